@@ -1,0 +1,1 @@
+"""What a person can do: commands, queries, papers, exchange and reminders; no Qt here."""

@@ -1,0 +1,1 @@
+"""What exists: the nouns, the rules they obey and the store that keeps them."""

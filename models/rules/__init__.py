@@ -1,0 +1,1 @@
+"""Rules that need no database: totals, words, names, numbers, search text."""

@@ -1,0 +1,1 @@
+"""The store: driver, recorder, journal, search index and backups of one workspace file."""

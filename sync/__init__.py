@@ -1,0 +1,1 @@
+"""One round against a company server; the module is optional."""

@@ -1,0 +1,1 @@
+"""The window: screens, row models, dialogs and theme on PySide6."""
