@@ -1,0 +1,1 @@
+"""Reading and writing other programs' files: vCard, CSV, JSON."""

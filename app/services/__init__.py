@@ -1,0 +1,1 @@
+"""Commands and queries, a module a noun."""
