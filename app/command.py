@@ -1,0 +1,81 @@
+"""What passes through the two doors: commands change, queries ask."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+from uuid import UUID
+
+import apsw
+from sqlalchemy import Connection
+
+from models.store.transaction import Tx
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+__all__ = ["Asking", "Command", "Query", "Sender", "Tx", "command", "query"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a query is handed: one reader on one snapshot, the moment, and who asks."""
+
+    connection: Connection
+    raw: apsw.Connection
+    now: datetime
+    user_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who changes something.
+
+    Screens skip the echo of their own changes by `origin`; edits of one field from one form join into one journal
+    entry by `coalesce`; `source` is person, import, sync …
+    """
+
+    origin: object | None = None
+    coalesce: str = ""
+    source: str = "person"
+
+
+@dataclass(frozen=True)
+class Command(Generic[P, R]):
+    """A change by name. Only a workspace runs it, on its writer thread, as one undoable journal entry."""
+
+    name: str
+    run: Callable[Concatenate[Tx, P], R]
+
+    def __call__(self, tx: Tx, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run it as a step of another command, inside that one's transaction."""
+        return self.run(tx, *args, **kwargs)
+
+
+@dataclass(frozen=True)
+class Query(Generic[P, R]):
+    """A question. Only a workspace asks it, on a reader."""
+
+    run: Callable[Concatenate[Asking, P], R]
+
+    def __call__(self, asking: Asking, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Ask it as a part of another question, on the same snapshot."""
+        return self.run(asking, *args, **kwargs)
+
+
+def command(name: str) -> Callable[[Callable[Concatenate[Tx, P], R]], Command[P, R]]:
+    """Mark a function as a command; `name` is a text marked with `N_`, shown wherever it can be undone."""
+
+    def mark(function: Callable[Concatenate[Tx, P], R]) -> Command[P, R]:
+        made = Command(name, function)
+        object.__setattr__(made, "__doc__", function.__doc__)
+        return made
+
+    return mark
+
+
+def query(function: Callable[Concatenate[Asking, P], R]) -> Query[P, R]:
+    """Mark a function as a query."""
+    made = Query(function)
+    object.__setattr__(made, "__doc__", function.__doc__)
+    return made

@@ -1,0 +1,206 @@
+"""An open workspace and its two doors: `do` changes, `ask` answers; nothing else reaches the data."""
+
+import contextvars
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ParamSpec, Self, TypeVar
+from uuid import UUID
+
+from app import log
+from app.command import Asking, Command, Query, Sender
+from app.events import Changed, Listener, Listeners
+from app.executors import Executors
+from models.clock import Clock, system_clock
+from models.errors import VizitkaError
+from models.store import backup, checks
+from models.store.database import LONG_LOG, Database
+from models.store.journal import JournalEntry, NewEntry, Undone, entries, trim
+from models.store.lock import WorkspaceLock
+from models.store.transaction import Tx
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+DATABASE_NAME = "vizitka.db"
+FILES = "files"
+BACKUPS = "backups"
+_NOBODY = Sender()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceState:
+    """What a workspace knows of itself when it is opened."""
+
+    folder: Path
+    user_id: UUID | None
+
+
+class Workspace:
+    """One folder: the database, the files beside it, their backups. Opened once, by one program at a time.
+
+    Every method may be called from any thread and returns a future; changes are announced on the writer's thread
+    after their commit, in order.
+    """
+
+    def __init__(
+        self, folder: Path, database: Database, lock: WorkspaceLock, executors: Executors, clock: Clock
+    ) -> None:
+        self.folder = folder
+        self.executors = executors
+        self._database = database
+        self._lock = lock
+        self._clock = clock
+        self._listeners = Listeners()
+        self._user_id: UUID | None = None
+
+    @classmethod
+    def create(cls, folder: Path, *, executors: Executors | None = None, clock: Clock = system_clock) -> Self:
+        """Make an empty workspace in `folder` (made where missing) and open it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = WorkspaceLock(folder)
+        try:
+            database = Database.create(folder / DATABASE_NAME, clock)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(folder, database, lock, executors or Executors.at_once(), clock)
+
+    @classmethod
+    def open(cls, folder: Path, *, executors: Executors | None = None, clock: Clock = system_clock) -> Self:
+        """Open the workspace in `folder`.
+
+        Raises:
+            UserError: there is none, or it belongs to a newer version.
+            BusyError: another program has it open.
+            DamagedError: its file cannot be read.
+        """
+        database_path = folder / DATABASE_NAME
+        lock = WorkspaceLock(folder) if database_path.exists() else None
+        try:
+            database = Database.open(database_path, clock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        assert lock is not None
+        return cls(folder, database, lock, executors or Executors.at_once(), clock)
+
+    def do(self, command: Command[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Change something: one transaction, one journal entry, one announcement."""
+        return self.do_as(_NOBODY, command, *args, **kwargs)
+
+    def do_as(self, sender: Sender, command: Command[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Change something and say who did it, so that its screen can skip the echo and typing can coalesce."""
+
+        def run() -> R:
+            def entry(tx: Tx) -> NewEntry:
+                user = tx.user_id.bytes if tx.user_id else None
+                return NewEntry(tx.now, command.name, tx.subject, sender.source, user, sender.coalesce)
+
+            with self._database.write(entry, self._announce, user_id=self._user_id, origin=sender.origin) as tx:
+                return command.run(tx, *args, **kwargs)
+
+        return self._on_writer(command.name, run)
+
+    def ask(self, query: Query[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Ask something, on a reader."""
+
+        def run() -> R:
+            with self._database.read() as connection:
+                raw = connection.connection.driver_connection
+                asking = Asking(connection, raw, self._clock(), self._user_id)  # type: ignore[arg-type]  # the driver's
+                return query.run(asking, *args, **kwargs)
+
+        context = contextvars.copy_context()
+        return self.executors.readers.submit(context.run, self._watched, getattr(query.run, "__name__", "query"), run)
+
+    def undo(self, number: int | None = None) -> Future[Undone]:
+        """Take back the newest change, or the journal entry of that number."""
+        return self._on_writer("undo", lambda: self._database.undo(self._announce, number))
+
+    def redo(self) -> Future[Undone]:
+        """Do again what was undone last."""
+        return self._on_writer("redo", lambda: self._database.redo(self._announce))
+
+    def journal(self, limit: int = 50) -> Future[tuple[JournalEntry, ...]]:
+        """The newest journal entries."""
+
+        def run() -> tuple[JournalEntry, ...]:
+            with self._database.read() as connection:
+                return tuple(entries(connection.connection.driver_connection, limit=limit))  # type: ignore[arg-type]
+
+        return self.executors.readers.submit(run)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear of every change from now on; call what is returned to stop."""
+        return self._listeners.subscribe(listener)
+
+    def backup(self) -> Future[backup.BackupReport]:
+        """Copy the workspace into its backups folder, reopen the copy, check it and count it."""
+        now = self._clock()
+        return self.executors.hands.submit(lambda: backup.make(self._database, self.folder / BACKUPS, now))
+
+    def check(self, *, rebuild_index: bool = False) -> Future[checks.CheckReport]:
+        """Look whether the file is sound and the index agrees with the records; make the index anew where asked."""
+
+        def run() -> checks.CheckReport:
+            if rebuild_index:
+                self._database.rebuild_index()
+            return checks.run(self._database)
+
+        return self._on_writer("check", run)
+
+    def load(self, fill: Callable[[Tx], R]) -> Future[R]:
+        """Fill a workspace nobody works in yet, unrecorded: demo data, first sync. Not undoable."""
+
+        def run() -> R:
+            with self._database.load() as tx:
+                return fill(tx)
+
+        return self._on_writer("load", run)
+
+    def act_as(self, user_id: UUID | None) -> None:
+        """Who sits at the screen: the owner of what is added from now on."""
+        self._user_id = user_id
+
+    def close(self) -> None:
+        """Finish what was begun, trim the journal, let go of the file."""
+        self._on_writer("close", lambda: self._database.maintain(lambda raw: trim(raw, self._clock()))).exception()
+        self.executors.shutdown()
+        self._database.close()
+        self._lock.release()
+
+    def _on_writer(self, name: str, run: Callable[[], R]) -> Future[R]:
+        context = contextvars.copy_context()
+        future = self.executors.writer.submit(context.run, self._watched, name, run)
+        if self._database.log_pages > LONG_LOG:
+            self.executors.writer.submit(self._database.checkpoint)
+        return future
+
+    def _announce(self, changed: Changed) -> None:
+        for listener in self._listeners.all():
+            try:
+                listener(changed)
+            except Exception as error:  # noqa: BLE001 - a listener's defect must not look like a failed save
+                log.failed("listener", error)
+
+    @staticmethod
+    def _watched(name: str, run: Callable[[], R]) -> R:
+        begun = time.perf_counter()
+        try:
+            result = run()
+        except VizitkaError:
+            raise
+        except BaseException as error:
+            log.failed(name, error)
+            raise
+        log.ran(name, (time.perf_counter() - begun) * 1000)
+        return result
+
+
+def named(sender: Sender, coalesce: str) -> Sender:
+    """The same sender, joining edits under a key."""
+    return replace(sender, coalesce=coalesce)

@@ -1,0 +1,234 @@
+"""An open workspace file: one writer, a few readers, and the recorder around every write.
+
+Threads: `write`, `undo` and `redo` belong to the one writer thread; `read` may be called from any.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import apsw
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.orm import Session
+
+from models.changes import Changed
+from models.clock import Clock, at, system_clock
+from models.errors import UserError
+from models.rules.search_text import search_text
+from models.store import announcement, field_history, journal, reversal, schema, summaries, sync_marks, text_index
+from models.store.driver import ApswDialect
+from models.store.failures import sorted_failures
+from models.store.journal import NewEntry, Undone
+from models.store.recorder import ChangeSet, Recorder
+from models.store.tables import SCHEMA_VERSION
+from models.store.transaction import Tx
+from resources.i18n import _
+
+LONG_LOG = 4_000  # pages of write-ahead log after which a checkpoint is due when the writer is idle
+
+
+class Database:
+    """The store of one workspace. Open it with `Database.open` or make it with `Database.create`."""
+
+    def __init__(self, path: Path, clock: Clock = system_clock) -> None:
+        self.path = path
+        self._clock = clock
+        self.log_pages = 0
+        self._writer = self._engine(1, "immediate", self._prepare_writer)
+        self._readers = self._engine(4, "deferred", _prepare_reader)
+
+    @classmethod
+    def create(cls, path: Path, clock: Clock = system_clock) -> "Database":
+        """Make a new, empty workspace file.
+
+        Raises:
+            UserError: there is a file of that name.
+        """
+        if path.exists():
+            raise UserError(_("{file} exists already.").format(file=path))
+        database = cls(path, clock)
+        with sorted_failures(path), database._writer.begin() as connection:
+            schema.make(_raw(connection))
+        return database
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock = system_clock) -> "Database":
+        """Open a workspace file, bringing its schema up to date (a copy is made first)."""
+        if not path.exists():
+            raise UserError(_("There is no workspace at {file}.").format(file=path.parent))
+        database = cls(path, clock)
+        with sorted_failures(path):
+            with database._readers.connect() as connection:
+                version = schema.version_of(_raw(connection), path)
+            if version < SCHEMA_VERSION:
+                from models.migrations import upgrade  # noqa: PLC0415 - slow to import, and only when a step is due
+
+                upgrade.run(database._writer, path, version)
+        return database
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A reader on one snapshot; nothing can be written through it."""
+        with sorted_failures(self.path), self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(
+        self,
+        entry: Callable[[Tx], NewEntry],
+        announce: Callable[[Changed], None],
+        *,
+        user_id: UUID | None = None,
+        origin: object | None = None,
+    ) -> Iterator[Tx]:
+        """One recorded write. `entry` names it once the command has run; `announce` is called after the commit."""
+        changed: Changed | None = None
+        now = self._clock()
+        with sorted_failures(self.path), at(now), self._writer.begin() as connection:
+            raw = _raw(connection)
+            with Recorder(raw) as recorder, Session(bind=connection, autoflush=True, expire_on_commit=False) as session:
+                tx = Tx(session, raw, now, user_id)
+                yield tx
+                session.flush()
+                named = entry(tx)
+                changes = self._settle(raw, recorder, now, named.user_id, named.source)
+                if changes:
+                    number = journal.write(raw, named, changes)
+                    kinds = announcement.kinds_changed(raw, changes)
+                    changed = Changed(named.name, named.subject, kinds, named.source, origin, number)
+        if changed is not None:
+            announce(changed)
+
+    @contextmanager
+    def load(self) -> Iterator[Tx]:
+        """A bulk load that is not recorded: for a workspace nobody works in yet. The index is made anew after it."""
+        now = self._clock()
+        with sorted_failures(self.path):
+            with self._writer.connect() as plain:
+                _raw(plain).execute("PRAGMA synchronous = NORMAL")
+            with at(now), self._writer.begin() as connection, Session(bind=connection) as session:
+                raw = _raw(connection)
+                yield Tx(session, raw, now)
+                session.flush()
+                self.rebuild_derived(raw)
+                text_index.optimize(raw)
+            with self._writer.connect() as plain:
+                _raw(plain).execute("PRAGMA synchronous = FULL")
+
+    def undo(self, announce: Callable[[Changed], None], number: int | None = None) -> Undone:
+        """Take back the newest change, or the one of that number; what was edited later stays and is listed."""
+        return self._reverse(announce, number, "undone")
+
+    def redo(self, announce: Callable[[Changed], None]) -> Undone:
+        """Do again what was undone last."""
+        return self._reverse(announce, None, "done")
+
+    def _reverse(self, announce: Callable[[Changed], None], number: int | None, state: str) -> Undone:
+        now = self._clock()
+        with sorted_failures(self.path), at(now), self._writer.begin() as connection:
+            raw = _raw(connection)
+            found = journal.newest(raw, "done") if state == "undone" else journal.next_to_redo(raw)
+            chosen = number if number is not None else (found.number if found else None)
+            if chosen is None:
+                raise UserError(_("There is nothing to undo.") if state == "undone" else _("There is nothing to redo."))
+            entry, content = journal.content(raw, chosen, taken_back=state == "done")
+            if state == "undone" and entry.state != "done":
+                raise UserError(_("Entry {number} was undone already.").format(number=chosen))
+            with Recorder(raw) as recorder:
+                kept = reversal.take_back(raw, content) if content else []
+                changes = self._settle(raw, recorder, now, None, "undo")
+                journal.mark(raw, chosen, state, changes)
+                kinds = announcement.kinds_changed(raw, changes)
+        announce(Changed(entry.name, entry.subject, kinds, "undo" if state == "undone" else "redo", None, chosen))
+        return Undone(entry, len(changes.rows), kept)
+
+    def _settle(
+        self, raw: apsw.Connection, recorder: Recorder, now: datetime, user_id: bytes | None, source: str
+    ) -> ChangeSet:
+        """Feed the readers inside the transaction; returns the whole change set, their own rows included."""
+        changes = recorder.read()
+        if not changes:
+            return changes
+        if source not in ("undo", "sync") and field_history.write(raw, changes, now, user_id):
+            changes = recorder.read()
+        if source != "sync" and sync_marks.joined(raw):
+            sync_marks.write(raw, changes, now)
+        text_index.refresh(raw, changes)
+        summaries.refresh(raw, changes)
+        return changes
+
+    @staticmethod
+    def rebuild_derived(raw: apsw.Connection) -> None:
+        """Make index and summaries anew inside the caller's transaction."""
+        text_index.rebuild(raw)
+        summaries.rebuild(raw)
+
+    def rebuild_index(self) -> None:
+        """Make index and summaries anew."""
+        with sorted_failures(self.path), self._writer.begin() as connection:
+            raw = _raw(connection)
+            self.rebuild_derived(raw)
+            text_index.optimize(raw)
+
+    def maintain(self, work: Callable[[apsw.Connection], object]) -> None:
+        """Run the store's own upkeep (marks, trimming) in an unrecorded write transaction."""
+        with sorted_failures(self.path), self._writer.begin() as connection:
+            work(_raw(connection))
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the file, as far as no reader needs it. For idle moments."""
+        with sorted_failures(self.path), self._writer.connect() as connection:
+            _raw(connection).wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            self.log_pages = 0
+
+    def close(self) -> None:
+        """Close every connection; the last one tidies the write-ahead log away."""
+        self._readers.dispose()
+        self._writer.dispose()
+
+    def _engine(self, size: int, transaction: str, prepare: Callable[[apsw.Connection], None]) -> Engine:
+        return create_engine(
+            f"sqlite+{ApswDialect.driver}:///{self.path}",
+            pool_size=size,
+            max_overflow=0,
+            pool_reset_on_return="rollback",
+            connect_args={"transaction": transaction, "on_open": prepare},
+        )
+
+    def _prepare_writer(self, raw: apsw.Connection) -> None:
+        _prepare(raw)
+        raw.execute("PRAGMA journal_mode = WAL").fetchall()
+        raw.execute("PRAGMA synchronous = FULL")
+
+        def remember(_connection: apsw.Connection, _name: str, pages: int) -> int:
+            self.log_pages = pages
+            return apsw.SQLITE_OK
+
+        raw.set_wal_hook(remember)
+
+
+def _prepare(raw: apsw.Connection) -> None:
+    """The settings every connection needs; a new connection starts without them."""
+    raw.set_busy_timeout(5_000)
+    for setting in ("foreign_keys = ON", "recursive_triggers = ON", "cache_size = -32768", "temp_store = MEMORY"):
+        raw.execute(f"PRAGMA {setting}").fetchall()
+    raw.config(apsw.SQLITE_DBCONFIG_DQS_DML, 0)
+    raw.config(apsw.SQLITE_DBCONFIG_DQS_DDL, 0)
+    raw.create_scalar_function("search_text", _search_text, -1, deterministic=True)
+
+
+def _prepare_reader(raw: apsw.Connection) -> None:
+    _prepare(raw)
+    raw.execute("PRAGMA query_only = ON")
+
+
+def _search_text(*parts: object) -> str:
+    return search_text(*[str(part) for part in parts if part])
+
+
+def _raw(connection: Connection) -> apsw.Connection:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, apsw.Connection)
+    return raw

@@ -1,0 +1,232 @@
+"""The PEP 249 cursor over APSW: one statement a time, its columns known even when it has no rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import apsw
+
+from models.store.dbapi_errors import DataError, ProgrammingError
+
+if TYPE_CHECKING:
+    from models.store.dbapi import Connection
+
+Row = tuple[Any, ...]
+Description = tuple[tuple[str, str | None, None, None, None, None, None], ...]
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+class Cursor:
+    """Runs one statement and hands out its rows.
+
+    An ordinary cursor has read every row when `execute` returns, so no lock outlives the call and `rowcount` is final.
+    A streaming one reads as it is asked; the end of the transaction ends it, because a statement left half read would
+    keep the old snapshot open under the next transaction.
+    """
+
+    # Defaults on the class: a cursor is made for every statement, and most of them never change most of these.
+    arraysize = 1
+    description: Description | None = None
+    lastrowid: int | None = None
+    rowcount = -1
+    _closed = False
+    _raw: _Statement | None = None
+    _rows: list[Row] | None = None  # read, and not yet touched
+    _rest: Iterator[Row] | None = None  # what is left once somebody asked for less than all
+
+    def __init__(self, connection: Connection, *, streaming: bool = False) -> None:
+        self._connection = connection
+        self.streaming = streaming
+
+    @property
+    def connection(self) -> Connection:
+        """The connection this cursor works on."""
+        return self._connection
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> Cursor:
+        """Run one statement; more than one in the text is refused before any of them runs."""
+        raw = self._prepare(sql)
+        connection = self._connection
+        try:
+            raw.execute(sql, parameters)
+            if self.streaming and raw.readonly and raw.columns:
+                self._stream(raw)
+            else:
+                self._rows = raw.fetchall()
+        except apsw.Error as error:
+            raise connection.failure(error) from error
+        except OverflowError as error:
+            raise DataError(str(error)) from error
+        self.description = raw.columns or None
+        if not raw.readonly:
+            self._count(sql, connection.raw)
+        return self
+
+    def executemany(self, sql: str, seq_of_parameters: Iterable[Parameters]) -> Cursor:
+        """Run one statement for each set of parameters; `rowcount` is the sum, rows that come back are dropped."""
+        raw = self._prepare(sql)
+        connection = self._connection
+        counted = _Counted(connection.raw, seq_of_parameters, every=_PLAIN_INSERT.match(sql) is None)
+        try:
+            raw.executemany(sql, counted.bindings)
+            for _ in raw:
+                pass
+        except apsw.Error as error:
+            raise connection.failure(error) from error
+        except OverflowError as error:
+            raise DataError(str(error)) from error
+        self._rows = []
+        self.description = None
+        self.rowcount = counted.total() if _verb(sql) in _COUNTED else -1
+        return self
+
+    def fetchone(self) -> Row | None:
+        """The next row, or None."""
+        try:
+            return next(self._left(), None)
+        except apsw.Error as error:
+            raise self._connection.failure(error) from error
+
+    def fetchmany(self, size: int | None = None) -> list[Row]:
+        """The next `size` rows (`arraysize` unless said)."""
+        try:
+            return list(islice(self._left(), self.arraysize if size is None else size))
+        except apsw.Error as error:
+            raise self._connection.failure(error) from error
+
+    def fetchall(self) -> list[Row]:
+        """Every row not fetched so far."""
+        if self._rows is not None:
+            # Handed over, not copied: nothing else holds the list.
+            rows, self._rows, self._rest = self._rows, None, iter(())
+            return rows
+        try:
+            return list(self._left())
+        except apsw.Error as error:
+            raise self._connection.failure(error) from error
+
+    def close(self) -> None:
+        """Drop the rows and the statement; safe to call again."""
+        self._closed = True
+        self.end()
+
+    def end(self) -> None:
+        """Let go of the statement and of rows not yet fetched: the transaction they belong to is over."""
+        raw, self._raw, self._rows, self._rest = self._raw, None, None, None
+        if self.streaming and raw is not None:
+            self._connection.streams.discard(self)
+            raw.close(force=True)
+
+    def setinputsizes(self, sizes: Sequence[Any]) -> None:
+        """Nothing to prepare: SQLite has no sizes (PEP 249 asks for the method)."""
+
+    def setoutputsize(self, size: Any, column: Any = None) -> None:
+        """Nothing to prepare: SQLite has no sizes (PEP 249 asks for the method)."""
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.fetchone, None)
+
+    def _prepare(self, sql: str) -> _Statement:
+        """A fresh statement to run; what the cursor held before is gone."""
+        if self._closed:
+            raise ProgrammingError("The cursor is closed.")
+        connection = self._connection
+        if connection.lost is not None:
+            raise connection.lost_transaction()
+        if self._raw is not None:
+            self.end()
+            self.description = None
+            self.rowcount = -1
+        try:
+            raw = _Statement(connection.raw)
+        except apsw.Error as error:
+            raise connection.failure(error) from error
+        raw.text = sql
+        raw.exec_trace = _note
+        self._raw = raw
+        return raw
+
+    def _stream(self, raw: _Statement) -> None:
+        self._rest = iter(raw)
+        self._connection.streams.add(self)
+
+    def _count(self, sql: str, raw: apsw.Connection) -> None:
+        """Note how many rows a writing statement changed; DDL leaves SQLite's own counter as it was, so it is skipped."""
+        verb = _verb(sql)
+        if verb in _COUNTED:
+            self.rowcount = raw.changes()
+            if verb not in _WITHOUT_ROWID:
+                self.lastrowid = raw.last_insert_rowid()
+
+    def _left(self) -> Iterator[Row]:
+        if self._rest is None:
+            if self._rows is None:
+                raise ProgrammingError("There is no result: nothing was run, or its transaction is over.")
+            self._rest, self._rows = iter(self._rows), None
+        return self._rest
+
+
+class _Statement(apsw.Cursor):
+    """APSW's cursor with what the tracer saw before the first step; afterwards SQLite no longer tells."""
+
+    __slots__ = ("columns", "readonly", "text")
+
+    columns: Any
+    readonly: bool
+    text: str
+
+
+class _Counted:
+    """Feeds `executemany` its parameters and knows afterwards how many rows were changed.
+
+    `total_changes()` would also count what triggers and foreign keys did, so `changes()` is asked after each statement.
+    A plain INSERT … VALUES either raises or adds the same number of rows every time: there the last answer is enough.
+    """
+
+    def __init__(self, raw: apsw.Connection, parameters: Iterable[Parameters], *, every: bool) -> None:
+        self._raw = raw
+        self._sum: int | None = 0 if every else None
+        self._sized = parameters if isinstance(parameters, Sequence) else list(parameters)
+        self.bindings: Iterable[Any] = self._each() if every else self._sized
+
+    def total(self) -> int:
+        """Rows changed by all the statements that ran."""
+        if self._sum is not None:
+            return self._sum
+        return len(self._sized) * self._raw.changes() if self._sized else 0
+
+    def _each(self) -> Generator[Parameters, None, None]:
+        changes = self._raw.changes
+        total = 0
+        for parameters in self._sized:
+            yield parameters
+            total += changes()
+        self._sum = total
+
+
+_COUNTED = frozenset({"insert", "update", "delete", "replace", "with"})
+_WITHOUT_ROWID = frozenset({"update", "delete"})
+_GAP = r"(?:\s|--[^\n]*+|/\*.*?(?:\*/|\Z))*+"
+_VERB = re.compile(_GAP + r"([a-z]+)", re.IGNORECASE | re.DOTALL)
+_NOTHING = re.compile(r"(?:[\s;]|--[^\n]*+|/\*.*?(?:\*/|\Z))*+", re.DOTALL)
+_PLAIN_INSERT = re.compile(
+    _GAP + r"insert\s+into\s(?!.*\b(?:select|conflict|with)\b).*\bvalues\b", re.IGNORECASE | re.DOTALL
+)
+
+
+def _verb(sql: str) -> str:
+    found = _VERB.match(sql)
+    return found[1].lower() if found else ""
+
+
+def _note(raw: Any, sql: str, _bindings: Any) -> bool:
+    """Keep what only the prepared statement knows, once, before its first step; refuse a second statement in time."""
+    raw.exec_trace = None
+    raw.columns = raw.description
+    raw.readonly = raw.is_readonly
+    if len(sql) != len(raw.text) and not _NOTHING.fullmatch(raw.text, len(sql)):
+        raise ProgrammingError("Only one statement can be run at a time.")
+    return True

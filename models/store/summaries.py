@@ -1,0 +1,82 @@
+"""Contact summaries: what the program itself keeps of a contact (last touches, next activity, order in lists).
+
+Derived from history and planned activities, so that undo, sync and bulk loads can never leave them stale; a contact
+in the recycle bin has none, which makes this table the working set of all lists.
+"""
+
+import apsw
+
+from models.store import arrays
+from models.store.recorder import ChangeSet
+from models.store.text_index import owner_ids
+
+_HUMAN = "('call', 'meeting', 'email', 'letter', 'messenger')"
+
+_FILL = f"""
+WITH chosen AS (SELECT rid, id FROM contact WHERE removed_at IS NULL AND {{rows}}),
+touches AS (
+  SELECT contact_id,
+    max(CASE WHEN (kind IN ('call', 'messenger') AND result IN ('reached', 'interested', 'refused'))
+              OR (kind = 'meeting' AND result = 'held') THEN start_at END) AS reach,
+    max(CASE WHEN kind = 'call' THEN start_at END) AS attempt,
+    max(CASE WHEN kind = 'meeting' AND result = 'held' THEN start_at END) AS meeting,
+    max(CASE WHEN kind = 'letter' THEN start_at END) AS letter,
+    max(CASE WHEN kind = 'email' THEN start_at END) AS email,
+    max(start_at) AS touch
+  FROM history
+  WHERE system = 0 AND removed_at IS NULL AND kind IN {_HUMAN} AND contact_id IN (SELECT id FROM chosen)
+  GROUP BY contact_id),
+planned AS (
+  SELECT contact_id, min(start_at) AS at, rid
+  FROM activity
+  WHERE completed_at IS NULL AND removed_at IS NULL AND contact_id IN (SELECT id FROM chosen)
+  GROUP BY contact_id)
+INSERT INTO contact_summary(contact_rid, sort_key, company_name, company_key, last_reach_at, last_attempt_at,
+  last_meeting_at, last_letter_at, last_email_at, last_touch_at, last_result, next_at, next_activity_rid)
+SELECT c.rid,
+  coalesce(nullif(search_text(c.last, c.first, c.middle), ''), nullif(search_text(f.name), ''),
+    (SELECT search_text(value) FROM channel WHERE contact_id = c.id AND removed_at IS NULL ORDER BY rid LIMIT 1), ''),
+  coalesce(f.name, ''), coalesce(search_text(f.name), ''),
+  t.reach, t.attempt, t.meeting, t.letter, t.email, t.touch,
+  coalesce((SELECT result FROM history WHERE contact_id = c.id AND start_at = t.touch AND system = 0
+    AND removed_at IS NULL AND result <> '' ORDER BY rid DESC LIMIT 1), ''),
+  p.at, p.rid
+FROM chosen
+JOIN contact c ON c.rid = chosen.rid
+LEFT JOIN company f ON f.id = c.company_id AND f.removed_at IS NULL
+LEFT JOIN touches t ON t.contact_id = c.id
+LEFT JOIN planned p ON p.contact_id = c.id
+"""
+_COLUMNS = frozenset({"last", "first", "middle", "company_id", "removed_at"})
+
+
+def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
+    """Bring the summaries in line with a change set, inside the transaction that made it."""
+    groups = changes.by_table()
+    rids = {
+        change.rid
+        for change in groups.get("contact", ())
+        if change.op != "update" or not _COLUMNS.isdisjoint(change.changed_columns())
+    }
+    owners: set[bytes] = set()
+    for table in ("history", "activity", "channel"):
+        owners |= owner_ids(connection, table, "contact_id", groups.get(table, ()))
+    if owners:
+        query = "SELECT rid FROM contact WHERE id IN (SELECT value FROM carray(?))"
+        rows = connection.execute(query, (arrays.blobs(owners),))
+        rids |= {row[0] for row in rows}
+    for change in groups.get("company", ()):
+        if change.op == "update":
+            query = "SELECT c.rid FROM contact c JOIN company f ON f.id = c.company_id WHERE f.rid = ?"
+            rids |= {row[0] for row in connection.execute(query, (change.rid,))}
+    if rids:
+        numbers = arrays.integers(sorted(rids))
+        chosen = "rid IN (SELECT value FROM carray(?))"
+        connection.execute(f"DELETE FROM contact_summary WHERE contact_{chosen}", (numbers,))
+        connection.execute(_FILL.format(rows=chosen), (numbers,))
+
+
+def rebuild(connection: apsw.Connection) -> None:
+    """Make all summaries anew, inside the caller's transaction."""
+    connection.execute("DELETE FROM contact_summary")
+    connection.execute(_FILL.format(rows="1"))

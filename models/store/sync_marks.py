@@ -1,0 +1,102 @@
+"""Dirty marks: which cells were changed since the last round with a server (sync.md, section 2).
+
+Written by the recorder in the transaction that made the change, never for what a server sent. A workspace that never
+joined a server writes none; joining marks everything with one statement a table.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import apsw
+
+from models.column_types import to_millis
+from models.fields import fields_of
+from models.nouns import TABLES
+from models.store.recorder import NO_CHANGE, POSITION, Change, ChangeSet
+
+WHOLE_ROW = "*"  # the mark of a new row
+DELETED = "-"  # the mark of a deletion
+_SYNCED_BOOKKEEPING = ("owner_id", "access", "removed_at")
+SYNCED: dict[str, tuple[str, ...]] = {
+    name: (
+        *(column for column, field in fields_of(table) if field.synced),
+        *(column for column in _SYNCED_BOOKKEEPING if column in table.columns),
+    )
+    for name, table in TABLES.items()
+}
+_MARK = (
+    'INSERT INTO sync_dirty("table", id, field, hlc, base_seq, base_val) VALUES(?, ?, ?, ?, ?, ?)'
+    ' ON CONFLICT("table", id, field) DO UPDATE SET hlc = max(excluded.hlc, hlc + 1), gen = gen + 1'
+)
+
+
+def joined(connection: apsw.Connection) -> bool:
+    """Whether this workspace has joined a server."""
+    row = connection.execute("SELECT 1 FROM workspace_meta WHERE key = 'joined'").fetchone()
+    return row is not None
+
+
+def join(connection: apsw.Connection, now: datetime) -> None:
+    """Begin to keep marks: every row that stands is marked as new, with one statement a table."""
+    connection.execute("INSERT INTO workspace_meta(key, value) VALUES('joined', '1') ON CONFLICT DO NOTHING")
+    hlc = _physical(now)
+    for name in SYNCED:
+        connection.execute(
+            'INSERT INTO sync_dirty("table", id, field, hlc, base_seq)'
+            f" SELECT ?, id, ?, max(?, srv_hlc + 1), srv_seq FROM {name} WHERE true ON CONFLICT DO NOTHING",
+            (name, WHOLE_ROW, hlc),
+        )
+
+
+def write(connection: apsw.Connection, changes: ChangeSet, now: datetime) -> None:
+    """Mark the cells of a change set."""
+    physical = _physical(now)
+    for change in changes.rows:
+        connection.executemany(_MARK, _marks(connection, change, physical))
+        if change.op == "delete":
+            _settle_deletion(connection, change)
+
+
+def _marks(
+    connection: apsw.Connection, change: Change, physical: int
+) -> Iterator[tuple[str, bytes, str, int, int, object]]:
+    position = POSITION[change.table]
+    if change.op == "update":
+        record_id, seq, hlc = _versions(connection, change)
+    else:
+        side = change.new if change.new is not None else change.old
+        assert side is not None
+        record_id, seq, hlc = (side[position[name]] for name in ("id", "srv_seq", "srv_hlc"))
+    time = max(physical, hlc + 1)
+    if change.op == "insert":
+        yield change.table, record_id, WHOLE_ROW, time, seq, None
+    elif change.op == "delete":
+        yield change.table, record_id, DELETED, time, seq, None
+    else:
+        assert change.old is not None
+        assert change.new is not None
+        for name in SYNCED[change.table]:
+            if change.new[position[name]] is not NO_CHANGE:
+                yield change.table, record_id, name, time, seq, change.old[position[name]]
+
+
+def _versions(connection: apsw.Connection, change: Change) -> tuple[bytes, int, int]:
+    found = connection.execute(f"SELECT id, srv_seq, srv_hlc FROM {change.table} WHERE rid = ?", (change.rid,))
+    ((record_id, seq, hlc),) = found.fetchall()
+    assert isinstance(record_id, bytes)
+    return record_id, int(str(seq)), int(str(hlc))
+
+
+def _settle_deletion(connection: apsw.Connection, change: Change) -> None:
+    """A deletion's base is the least over the row's pending cells: one may hide a newer value nobody here saw."""
+    assert change.old is not None
+    connection.execute(
+        'UPDATE sync_dirty SET base_seq = (SELECT min(d.base_seq) FROM sync_dirty d WHERE d."table" = sync_dirty."table"'
+        ' AND d.id = sync_dirty.id) WHERE "table" = ? AND id = ? AND field = ?',
+        (change.table, change.old[POSITION[change.table]["id"]], DELETED),
+    )
+
+
+def _physical(now: datetime) -> int:
+    """The physical part of a hybrid logical clock value: 48 bits of milliseconds, 16 bits of counter."""
+    return to_millis(now) << 16

@@ -1,0 +1,209 @@
+"""The search index: normalised words of every findable record, kept up by the recorder, rebuildable at any time.
+
+One SELECT per kind says what a record's words are: its own searchable fields and the texts of its parts. The same
+SELECT serves one edit, an import of thousands and a rebuild; only the set of rows differs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import apsw
+
+from models.fields import fields_of
+from models.kinds import Kind
+from models.nouns import TABLES
+from models.store import arrays
+from models.store.recorder import NO_CHANGE, POSITION, Change, ChangeSet
+from models.store.tables import INDEX_TABLES
+
+KIND_SHIFT = 40  # a row of `find_text` is numbered kind << 40 | rid, so that one kind is one range of rows
+KIND_CODES: dict[Kind, int] = {
+    Kind.CONTACT: 1,
+    Kind.COMPANY: 2,
+    Kind.OFFER: 3,
+    Kind.PRODUCT: 4,
+    Kind.OPPORTUNITY: 5,
+    Kind.ACTIVITY: 6,
+    Kind.NOTE: 7,
+}
+
+_PARTS: dict[Kind, tuple[str, ...]] = {
+    Kind.CONTACT: (
+        "(SELECT name FROM company WHERE id = r.company_id AND removed_at IS NULL)",
+        """(SELECT group_concat(value, ' ') FROM channel
+            WHERE contact_id = r.id AND kind <> 'phone' AND removed_at IS NULL)""",
+        """(SELECT group_concat(city || ' ' || street || ' ' || region, ' ') FROM address
+            WHERE contact_id = r.id AND removed_at IS NULL)""",
+        """(SELECT group_concat(t.name, ' ') FROM contact_tag l JOIN tag t ON t.id = l.tag_id
+            WHERE l.contact_id = r.id AND l.removed_at IS NULL)""",
+    ),
+    Kind.COMPANY: (
+        """(SELECT group_concat(legal_name || ' ' || inn || ' ' || ogrn, ' ') FROM requisites
+            WHERE company_id = r.id AND removed_at IS NULL)""",
+        """(SELECT group_concat(value, ' ') FROM channel
+            WHERE company_id = r.id AND kind <> 'phone' AND removed_at IS NULL)""",
+        "(SELECT group_concat(city || ' ' || street, ' ') FROM address WHERE company_id = r.id AND removed_at IS NULL)",
+    ),
+    Kind.OFFER: (
+        """(SELECT group_concat(name || ' ' || description, ' ') FROM offer_line
+            WHERE offer_id = r.id AND removed_at IS NULL)""",
+    ),
+}
+
+# A changed row of these tables changes the words of the record it is a part of.
+_PART_OF: dict[str, tuple[tuple[str, Kind], ...]] = {
+    "channel": (("contact_id", Kind.CONTACT), ("company_id", Kind.COMPANY)),
+    "address": (("contact_id", Kind.CONTACT), ("company_id", Kind.COMPANY)),
+    "contact_tag": (("contact_id", Kind.CONTACT),),
+    "requisites": (("company_id", Kind.COMPANY),),
+    "offer_line": (("offer_id", Kind.OFFER),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """How the words of one kind are found: the index they go to, the first row number, and the SELECT."""
+
+    table: str
+    index: str
+    base: int
+    words: str
+
+    def fill(self, rows: str) -> str:
+        """The statement that writes the words of `rows` (a condition on the record `r`)."""
+        return (
+            f"INSERT INTO {self.index}(rowid, words) SELECT r.rid + {self.base}, search_text({self.words})"
+            f" FROM {self.table} r WHERE r.removed_at IS NULL AND {rows}"
+        )
+
+
+def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
+    """Bring the index in line with a change set, inside the transaction that made it."""
+    groups = changes.by_table()
+    for kind, source in SOURCES.items():
+        rids = set(_own_rows(source.table, groups)) | _owners(connection, kind, source.table, groups)
+        if kind is Kind.CONTACT:
+            rids |= _people_of_renamed(connection, groups)
+        if rids:
+            _rewrite(connection, source, rids, new=_only_new(source.table, groups, rids))
+    _refresh_digits(connection, groups.get("channel", ()))
+
+
+def rebuild(connection: apsw.Connection) -> None:
+    """Make the whole index anew from the records, inside the caller's transaction."""
+    for index in INDEX_TABLES:
+        connection.execute(f"INSERT INTO {index}({index}) VALUES('delete-all')")
+    for source in SOURCES.values():
+        connection.execute(source.fill("1"))
+    connection.execute(_FILL_DIGITS + "1")
+
+
+def optimize(connection: apsw.Connection) -> None:
+    """Merge the index's segments after a bulk load: a query then reads one of them."""
+    for index in INDEX_TABLES:
+        connection.execute(f"INSERT INTO {index}({index}) VALUES('optimize')")
+
+
+def _own_rows(table: str, groups: dict[str, list[Change]]) -> Iterable[int]:
+    relevant = _SEARCHABLE[table]
+    for change in groups.get(table, ()):
+        if change.op != "update" or not relevant.isdisjoint(change.changed_columns()):
+            yield change.rid
+
+
+def _owners(connection: apsw.Connection, kind: Kind, table: str, groups: dict[str, list[Change]]) -> set[int]:
+    """The records of `kind` that changed parts belong (or belonged) to."""
+    owners: set[bytes] = set()
+    for part, links in _PART_OF.items():
+        for column, owner_kind in links:
+            if owner_kind is kind:
+                owners |= owner_ids(connection, part, column, groups.get(part, ()))
+    if not owners:
+        return set()
+    rows = connection.execute(
+        f"SELECT rid FROM {table} WHERE id IN (SELECT value FROM carray(?))",
+        (arrays.blobs(owners),),
+    )
+    return {row[0] for row in rows}
+
+
+def owner_ids(connection: apsw.Connection, table: str, column: str, changes: Iterable[Change]) -> set[bytes]:
+    """The ids that `column` of the changed rows points to, before and after the change."""
+    position = POSITION[table][column]
+    found: set[bytes] = set()
+    unknown: list[int] = []
+    for change in changes:
+        for side in (change.old, change.new):
+            if side is not None and side[position] is not NO_CHANGE and side[position] is not None:
+                found.add(side[position])
+        if change.op == "update":
+            unknown.append(change.rid)
+    for rid in unknown:
+        row = connection.execute(f"SELECT {column} FROM {table} WHERE rid = ?", (rid,)).fetchone()
+        if row and row[0] is not None:
+            found.add(row[0])
+    return found
+
+
+def _people_of_renamed(connection: apsw.Connection, groups: dict[str, list[Change]]) -> set[int]:
+    renamed = [
+        change.rid
+        for change in groups.get("company", ())
+        if change.op == "update" and not {"name", "removed_at"}.isdisjoint(change.changed_columns())
+    ]
+    people: set[int] = set()
+    for rid in renamed:
+        query = "SELECT c.rid FROM contact c JOIN company f ON f.id = c.company_id WHERE f.rid = ?"
+        people |= {row[0] for row in connection.execute(query, (rid,))}
+    return people
+
+
+def _only_new(table: str, groups: dict[str, list[Change]], rids: set[int]) -> bool:
+    fresh = {change.rid for change in groups.get(table, ()) if change.op == "insert"}
+    return fresh >= rids
+
+
+def _rewrite(connection: apsw.Connection, source: _Source, rids: set[int], *, new: bool) -> None:
+    for chunk in _chunks(sorted(rids)):
+        numbers = arrays.integers(chunk)
+        if not new:
+            connection.execute(
+                f"DELETE FROM {source.index} WHERE rowid IN (SELECT value + {source.base} FROM carray(?))",
+                (numbers,),
+            )
+        connection.execute(source.fill("r.rid IN (SELECT value FROM carray(?))"), (numbers,))
+
+
+def _refresh_digits(connection: apsw.Connection, changes: Iterable[Change]) -> None:
+    changed = sorted(change.rid for change in changes)
+    for chunk in _chunks(changed):
+        numbers = arrays.integers(chunk)
+        connection.execute("DELETE FROM find_digits WHERE rowid IN (SELECT value FROM carray(?))", (numbers,))
+        connection.execute(_FILL_DIGITS + "rid IN (SELECT value FROM carray(?))", (numbers,))
+
+
+def _chunks(rids: list[int], size: int = 20_000) -> Iterable[tuple[int, ...]]:
+    for start in range(0, len(rids), size):
+        yield tuple(rids[start : start + size])
+
+
+def _source(kind: Kind, index: str, base: int) -> _Source:
+    table = str(kind)
+    own = [f"r.{name}" for name, field in fields_of(TABLES[table]) if field.searchable]
+    return _Source(table, index, base, ", ".join([*own, *_PARTS.get(kind, ())]))
+
+
+SOURCES: dict[Kind, _Source] = {
+    **{kind: _source(kind, "find_text", code << KIND_SHIFT) for kind, code in KIND_CODES.items()},
+    Kind.HISTORY: _source(Kind.HISTORY, "find_talk", 0),
+}
+_SEARCHABLE: dict[str, frozenset[str]] = {
+    source.table: frozenset(
+        [name for name, field in fields_of(TABLES[source.table]) if field.searchable] + ["removed_at", "company_id"]
+    )
+    for source in SOURCES.values()
+}
+_FILL_DIGITS = (
+    "INSERT INTO find_digits(rowid, digits) SELECT rid, normal || ' ' || extension FROM channel"
+    " WHERE kind = 'phone' AND removed_at IS NULL AND "
+)
