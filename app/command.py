@@ -6,15 +6,14 @@ from datetime import datetime
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
-import apsw
 from sqlalchemy import Connection
 
-from models.store.transaction import Tx
+from models.store.transaction import Raw, Tx
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-__all__ = ["Asking", "Command", "Query", "Sender", "Tx", "command", "query"]
+__all__ = ["Asking", "Command", "Query", "Raw", "Sender", "Tx", "command", "query"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Asking:
     """What a query is handed: one reader on one snapshot, the moment, and who asks."""
 
     connection: Connection
-    raw: apsw.Connection
+    raw: Raw
     now: datetime
     user_id: UUID | None = None
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
 from models.base import Part
@@ -13,6 +14,7 @@ class Channel(Part):
     """A phone, e-mail, page or messenger of a contact or a company, as typed and as the program reads it."""
 
     __tablename__ = "channel"
+    __table_args__ = (Index("ix_channel_normal", "normal", sqlite_where=text("normal <> ''")),)
 
     contact_id: Mapped[UUID | None] = link_field(N_("Contact"), "contact", one_of_owners=True)
     company_id: Mapped[UUID | None] = link_field(N_("Company"), "company", one_of_owners=True)

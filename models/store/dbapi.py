@@ -7,13 +7,15 @@ one at a time.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date, datetime, time
 from typing import Literal, get_args
 from weakref import WeakSet
 
 import apsw
 
-from models.store.dbapi_cursor import Cursor, Parameters
+from models.store.dbapi_counting import Parameters
+from models.store.dbapi_cursor import Cursor
 from models.store.dbapi_errors import (
     ConnectionClosedError,
     DatabaseError,
@@ -100,16 +102,20 @@ def connect(
     APSW connection before anything else touches the file (the place for a key and for pragmas).
     """
     check_transaction_kind(transaction)
-    try:
-        raw = apsw.Connection(database, flags=_MODES[mode], vfs=vfs, statementcachesize=cached_statements)
-        raw.set_busy_timeout(round(timeout * 1000))
-    except apsw.Error as error:
-        raise translated(error) from error
-    raw.convert_binding = _refuse_binding
-    opened = Connection(raw, transaction)
-    if on_open is not None:
-        on_open(raw)
-    return opened
+    if mode not in _MODES:
+        raise ProgrammingError(f"A database is opened ro, rw or rwc, not {mode!r}.")
+    with ExitStack() as undo:
+        try:
+            raw = apsw.Connection(database, flags=_MODES[mode], vfs=vfs, statementcachesize=cached_statements)
+            undo.callback(raw.close, force=True)
+            raw.set_busy_timeout(round(timeout * 1000))
+            raw.convert_binding = _refuse_binding
+            if on_open is not None:
+                on_open(raw)
+        except apsw.Error as error:
+            raise translated(error) from error
+        undo.pop_all()
+    return Connection(raw, transaction)
 
 
 def check_transaction_kind(kind: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import apsw
 
+from models.store.dbapi_counting import Counted, Parameters, counts_rows, makes_rowid
 from models.store.dbapi_errors import DataError, ProgrammingError
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 Description = tuple[tuple[str, str | None, None, None, None, None, None], ...]
-Parameters = Sequence[Any] | Mapping[str, Any]
 
 
 class Cursor:
@@ -49,38 +50,47 @@ class Cursor:
     def execute(self, sql: str, parameters: Parameters = ()) -> Cursor:
         """Run one statement; more than one in the text is refused before any of them runs."""
         raw = self._prepare(sql)
-        connection = self._connection
+        finished = False
         try:
             raw.execute(sql, parameters)
-            if self.streaming and raw.readonly and raw.columns:
+            if raw.answers:
+                self.description = _columns(raw, parameters)
+            if self.streaming and raw.readonly and raw.answers:
                 self._stream(raw)
             else:
                 self._rows = raw.fetchall()
+            finished = True
         except apsw.Error as error:
-            raise connection.failure(error) from error
+            raise self._connection.failure(error) from error
         except OverflowError as error:
             raise DataError(str(error)) from error
-        self.description = raw.columns or None
+        finally:
+            if not finished:
+                self._abandon(raw)
         if not raw.readonly:
-            self._count(sql, connection.raw)
+            self._count(sql)
         return self
 
     def executemany(self, sql: str, seq_of_parameters: Iterable[Parameters]) -> Cursor:
         """Run one statement for each set of parameters; `rowcount` is the sum, rows that come back are dropped."""
         raw = self._prepare(sql)
-        connection = self._connection
-        counted = _Counted(connection.raw, seq_of_parameters, every=_PLAIN_INSERT.match(sql) is None)
+        counted = Counted(self._connection.raw, sql, seq_of_parameters)
+        finished = False
         try:
             raw.executemany(sql, counted.bindings)
             for _ in raw:
                 pass
+            finished = True
         except apsw.Error as error:
-            raise connection.failure(error) from error
+            raise self._connection.failure(error) from error
         except OverflowError as error:
             raise DataError(str(error)) from error
+        finally:
+            if not finished:
+                self._abandon(raw)
         self._rows = []
         self.description = None
-        self.rowcount = counted.total() if _verb(sql) in _COUNTED else -1
+        self.rowcount = counted.total()
         return self
 
     def fetchone(self) -> Row | None:
@@ -153,13 +163,18 @@ class Cursor:
         self._rest = iter(raw)
         self._connection.streams.add(self)
 
-    def _count(self, sql: str, raw: apsw.Connection) -> None:
-        """Note how many rows a writing statement changed; DDL leaves SQLite's own counter as it was, so it is skipped."""
-        verb = _verb(sql)
-        if verb in _COUNTED:
+    def _abandon(self, raw: _Statement) -> None:
+        """Let SQLite have back a statement that failed: APSW would keep it as long as a traceback remembers it."""
+        raw.close(force=True)
+        self._raw = self._rows = self._rest = None
+
+    def _count(self, sql: str) -> None:
+        """Note what a writing statement changed; after DDL SQLite's own counter still tells of the statement before."""
+        raw = self._connection.raw
+        if counts_rows(sql):
             self.rowcount = raw.changes()
-            if verb not in _WITHOUT_ROWID:
-                self.lastrowid = raw.last_insert_rowid()
+        if makes_rowid(sql):
+            self.lastrowid = raw.last_insert_rowid()
 
     def _left(self) -> Iterator[Row]:
         if self._rest is None:
@@ -172,60 +187,44 @@ class Cursor:
 class _Statement(apsw.Cursor):
     """APSW's cursor with what the tracer saw before the first step; afterwards SQLite no longer tells."""
 
-    __slots__ = ("columns", "readonly", "text")
+    __slots__ = ("answers", "columns", "readonly", "text")
 
-    columns: Any
+    answers: bool  # has columns
+    columns: Description
     readonly: bool
     text: str
 
 
-class _Counted:
-    """Feeds `executemany` its parameters and knows afterwards how many rows were changed.
-
-    `total_changes()` would also count what triggers and foreign keys did, so `changes()` is asked after each statement.
-    A plain INSERT … VALUES either raises or adds the same number of rows every time: there the last answer is enough.
-    """
-
-    def __init__(self, raw: apsw.Connection, parameters: Iterable[Parameters], *, every: bool) -> None:
-        self._raw = raw
-        self._sum: int | None = 0 if every else None
-        self._sized = parameters if isinstance(parameters, Sequence) else list(parameters)
-        self.bindings: Iterable[Any] = self._each() if every else self._sized
-
-    def total(self) -> int:
-        """Rows changed by all the statements that ran."""
-        if self._sum is not None:
-            return self._sum
-        return len(self._sized) * self._raw.changes() if self._sized else 0
-
-    def _each(self) -> Generator[Parameters, None, None]:
-        changes = self._raw.changes
-        total = 0
-        for parameters in self._sized:
-            yield parameters
-            total += changes()
-        self._sum = total
-
-
-_COUNTED = frozenset({"insert", "update", "delete", "replace", "with"})
-_WITHOUT_ROWID = frozenset({"update", "delete"})
-_GAP = r"(?:\s|--[^\n]*+|/\*.*?(?:\*/|\Z))*+"
-_VERB = re.compile(_GAP + r"([a-z]+)", re.IGNORECASE | re.DOTALL)
 _NOTHING = re.compile(r"(?:[\s;]|--[^\n]*+|/\*.*?(?:\*/|\Z))*+", re.DOTALL)
-_PLAIN_INSERT = re.compile(
-    _GAP + r"insert\s+into\s(?!.*\b(?:select|conflict|with)\b).*\bvalues\b", re.IGNORECASE | re.DOTALL
-)
 
 
-def _verb(sql: str) -> str:
-    found = _VERB.match(sql)
-    return found[1].lower() if found else ""
+def _columns(raw: _Statement, parameters: Parameters) -> Description:
+    """The columns as they were when the statement ran.
+
+    A cached statement learns in its first step that the schema has changed: what `_note` saw before may be out of date.
+    With no row to stand on, APSW tells nothing any more, so the statement is taken from the cache again and not run.
+    """
+    try:
+        return raw.description
+    except apsw.ExecutionCompleteError:
+        again = _Statement(raw.connection)
+        again.exec_trace = _look
+        with suppress(apsw.ExecTraceAbort):
+            again.execute(raw.text, parameters)
+        return again.columns
+
+
+def _look(raw: Any, _sql: str, _bindings: Any) -> bool:
+    """Keep the columns of a prepared statement and do not let it run."""
+    raw.columns = raw.description
+    return False
 
 
 def _note(raw: Any, sql: str, _bindings: Any) -> bool:
     """Keep what only the prepared statement knows, once, before its first step; refuse a second statement in time."""
     raw.exec_trace = None
-    raw.columns = raw.description
+    # Not `description`: APSW would remember that one past the first step, and it may be out of date by then.
+    raw.answers = bool(raw.get_description())
     raw.readonly = raw.is_readonly
     if len(sql) != len(raw.text) and not _NOTHING.fullmatch(raw.text, len(sql)):
         raise ProgrammingError("Only one statement can be run at a time.")

@@ -96,9 +96,7 @@ class ApswDialect(SQLiteDialect):
         unknown = sorted(set(url.query) - set(_QUERY))
         if unknown:
             raise exc.ArgumentError(f"Unknown in a sqlite+apsw URL: {', '.join(unknown)}")
-        options: dict[str, Any] = {}
-        for key, kind in _QUERY.items():
-            util.coerce_kw_type(dict(url.query), key, kind, dest=options)
+        options = {key: _QUERY[key](value) for key, value in url.query.items()}
         name = str(Path(url.database).absolute()) if url.database and self._is_url_file_db(url) else ":memory:"
         return [name], options
 
@@ -114,6 +112,18 @@ class ApswDialect(SQLiteDialect):
     def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
         """Begin for real, so that reads see one snapshot and savepoints lie inside a transaction."""
         dbapi_connection.begin()
+
+    def do_commit(self, dbapi_connection: PoolProxiedConnection) -> None:
+        """Commit; what could not be committed is undone.
+
+        SQLite keeps a transaction open when COMMIT fails (a deferred foreign key, a lock), SQLAlchemy takes it for ended:
+        left alone, its writes would slip into the next transaction.
+        """
+        try:
+            dbapi_connection.commit()
+        except dbapi.Error:
+            dbapi_connection.rollback()
+            raise
 
     def set_isolation_level(self, dbapi_connection: DBAPIConnection, level: IsolationLevel) -> None:
         """SERIALIZABLE (the default), READ UNCOMMITTED, or AUTOCOMMIT: no transaction at all."""

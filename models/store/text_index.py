@@ -104,6 +104,28 @@ def optimize(connection: apsw.Connection) -> None:
         connection.execute(f"INSERT INTO {index}({index}) VALUES('optimize')")
 
 
+def matching(
+    connection: apsw.Connection, kind: str, expression: str, limit: int, *, newest_first: bool = False
+) -> list[int]:
+    """Row numbers of the records of a kind that match an FTS5 expression, in row order, a few at the most."""
+    source = SOURCES[Kind(kind)]
+    order = "DESC" if newest_first else "ASC"
+    if not source.base:
+        query = f"SELECT rowid FROM {source.index} WHERE words MATCH ? ORDER BY rowid {order} LIMIT ?"
+        return [row[0] for row in connection.execute(query, (expression, limit))]
+    query = (
+        f"SELECT rowid FROM {source.index} WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid {order} LIMIT ?"
+    )
+    last = source.base + (1 << KIND_SHIFT) - 1
+    return [row[0] - source.base for row in connection.execute(query, (expression, source.base, last, limit))]
+
+
+def phones_with(connection: apsw.Connection, expression: str, limit: int) -> list[int]:
+    """Row numbers of the phones whose digits match an FTS5 expression (any three in a row or more)."""
+    query = "SELECT rowid FROM find_digits WHERE digits MATCH ? ORDER BY rowid LIMIT ?"
+    return [row[0] for row in connection.execute(query, (expression, limit))]
+
+
 def _own_rows(table: str, groups: dict[str, list[Change]]) -> Iterable[int]:
     relevant = _SEARCHABLE[table]
     for change in groups.get(table, ()):

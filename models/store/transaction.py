@@ -16,6 +16,7 @@ from models.errors import NotFoundError
 from resources.i18n import _
 
 PartT = TypeVar("PartT", bound=Part)
+Raw = apsw.Connection  # what hot paths above the store speak SQL to, without importing the driver
 
 
 @dataclass(slots=True)

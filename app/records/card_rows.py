@@ -1,0 +1,132 @@
+"""A card of a file as rows of the workspace, in the form the file keeps, for the bulk path."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.exchange.card import Card, CardAddress, CardChannel
+from app.records.channels import ReadChannel, read_channel
+from app.records.editing import editable_fields, read_value
+from models.errors import UserError
+from models.ids import new_id_bytes
+from models.rules.person_names import PersonName, split_name
+
+CONTACT_COLUMNS = (
+    "id", "prefix", "last", "first", "middle", "suffix", "nickname", "gender", "company_id", "job_title", "department",
+    "birthday", "important_dates", "photo_hash", "time_zone", "language", "about", "foreign_uid", "foreign_properties",
+)  # fmt: skip
+CHANNEL_COLUMNS = ("id", "contact_id", "company_id", "kind", "type", "label", "service", "value", "normal",
+                   "extension", "is_primary")  # fmt: skip
+ADDRESS_COLUMNS = ("id", "contact_id", "company_id", "type", "label", "po_box", "extended", "street", "city", "region",
+                   "postcode", "country", "is_primary")  # fmt: skip
+_FIELDS = editable_fields("contact")
+
+
+@dataclass(slots=True)
+class Person:
+    """A card read: the parts of the name settled, each channel with its normal form, its rows not yet written."""
+
+    card: Card
+    name: PersonName
+    channels: list[tuple[CardChannel, ReadChannel]]
+    extra: dict[str, Any]
+    leftover: list[tuple[str, str]]
+    id: bytes = field(default_factory=new_id_bytes)
+
+    @property
+    def evidence(self) -> list[str]:
+        """What may prove who this is."""
+        return [read.normal for kind, read in self.channels if read.normal and kind.kind in ("phone", "email")]
+
+    @property
+    def full(self) -> str:
+        """The name as one line, to compare by."""
+        return " ".join(part for part in (self.name.last, self.name.first, self.name.middle) if part)
+
+
+def read_person(card: Card, region: str) -> Person:
+    """Settle a card's name and channels; own fields that cannot be read are kept as foreign properties."""
+    if card.last or card.first or card.middle:
+        name = PersonName(card.prefix, card.first, card.middle, card.last, card.suffix)
+    elif card.full_name and not card.is_company:
+        name = split_name(card.full_name)
+    else:
+        name = PersonName()
+    channels = [(one, read) for one in card.channels if one.value.strip() for read in _readings(one, region)]
+    extra: dict[str, Any] = {}
+    leftover: list[tuple[str, str]] = []
+    for key, value in card.extra:
+        try:
+            extra[key] = read_value(_FIELDS[key], key, value)
+        except (KeyError, UserError):
+            if key not in ("status", "company"):
+                leftover.append((key, value))
+    return Person(card, name, channels, extra, leftover)
+
+
+def contact_row(person: Person, company_id: bytes | None, photo_hash: str) -> tuple[object, ...]:
+    """The row of a new contact, in the order of `CONTACT_COLUMNS`."""
+    card, name = person.card, person.name
+    return (
+        person.id, name.prefix, name.last, name.first, name.middle, name.suffix, card.nickname, card.gender, company_id,
+        card.job_title, card.department, card.birthday, important_dates(card), photo_hash, card.time_zone,
+        card.language, card.note, card.uid, foreign_properties(person),
+    )  # fmt: skip
+
+
+def channel_rows(
+    contact_id: bytes | None, company_id: bytes | None, channels: Iterable[tuple[CardChannel, ReadChannel]],
+    taken: Iterable[str] = (),
+) -> list[tuple[object, ...]]:  # fmt: skip
+    """The rows of channels; the first of a kind is its primary one where the card names none."""
+    with_primary = set(taken)
+    rows = []
+    for one, read in channels:
+        primary = one.primary or one.kind not in with_primary
+        with_primary.add(one.kind)
+        rows.append((new_id_bytes(), contact_id, company_id, one.kind, one.type, one.label, one.service, read.value,
+                     read.normal, read.extension, int(primary)))  # fmt: skip
+    return _one_primary_a_kind(rows)
+
+
+def address_rows(
+    contact_id: bytes | None, company_id: bytes | None, addresses: Sequence[CardAddress]
+) -> list[tuple[object, ...]]:
+    """The rows of postal addresses."""
+    return [
+        (new_id_bytes(), contact_id, company_id, one.type, one.label, one.po_box, one.extended, one.street, one.city,
+         one.region, one.postcode, one.country, int(one.primary))
+        for one in addresses
+    ]  # fmt: skip
+
+
+def important_dates(card: Card) -> str | None:
+    """The dates worth remembering as the file keeps them."""
+    return _json([[one.label, one.date] for one in card.dates])
+
+
+def foreign_properties(person: Person) -> str | None:
+    """What we have no field for, verbatim, for the way back."""
+    kept = [[raw.group, raw.name, [list(pair) for pair in raw.params], raw.value] for raw in person.card.unknown]
+    kept += [["", f"X-VIZITKA-{key.upper()}", [], value] for key, value in person.leftover]
+    return _json(kept)
+
+
+def _readings(one: CardChannel, region: str) -> tuple[ReadChannel, ...]:
+    return read_channel(one.kind, one.value, region)
+
+
+def _one_primary_a_kind(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    seen: set[object] = set()
+    settled = []
+    for row in sorted(rows, key=lambda row: not row[-1]):
+        primary = bool(row[-1]) and row[3] not in seen
+        seen.add(row[3])
+        settled.append((*row[:-1], int(primary)))
+    order = {row[0]: place for place, row in enumerate(rows)}
+    return sorted(settled, key=lambda row: order[row[0]])
+
+
+def _json(value: list[Any]) -> str | None:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None

@@ -1,0 +1,101 @@
+"""Edits of any noun by field name: read from text, checked, written; the fields say what may stand where."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from app.command import Tx
+from models.base import Part
+from models.errors import UserError
+from models.fields import Field, FieldKind, fields_of
+from models.nouns import TABLES
+from models.rules.partial_date import parse_partial_date
+from resources.i18n import _
+
+_YES = {"1", "yes", "true", "on", "да", "y", "+"}
+_NO = {"", "0", "no", "false", "off", "нет", "n", "-"}
+
+
+def edit_fields(tx: Tx, row: Part, edits: Mapping[str, object]) -> None:
+    """Write the edits into a row of the session.
+
+    Raises:
+        UserError: a field is unknown or its text cannot be read; it names the field, and nothing was written.
+    """
+    known = editable_fields(row.__tablename__)
+    read = {name: read_value(known[name], name, value) for name, value in edits.items() if _must_be_known(name, known)}
+    for name, value in read.items():
+        setattr(row, name, value)
+    tx.session.flush()
+
+
+def editable_fields(table: str) -> dict[str, Field]:
+    """The fields of a noun a person may edit, links and structures left out."""
+    return {
+        name: field
+        for name, field in fields_of(TABLES[table])
+        if field.editable and field.kind not in (FieldKind.LINK, FieldKind.STRUCTURE)
+    }
+
+
+def read_value(field: Field, name: str, value: object) -> Any:
+    """A value for a field from what was typed (or the value itself where it is of the right type already)."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    reader = _READERS.get(field.kind)
+    if reader is None:
+        return text
+    try:
+        return reader(text)
+    except (ValueError, InvalidOperation, UserError) as error:
+        raise UserError(
+            _("“{text}” cannot be read as {label}.").format(text=text, label=_(field.label).lower()), field=name
+        ) from error
+
+
+def _must_be_known(name: str, known: Mapping[str, Field]) -> bool:
+    if name not in known:
+        raise UserError(
+            _("There is no field {name}; the fields are: {fields}.").format(name=name, fields=", ".join(known)),
+            field=name,
+        )
+    return True
+
+
+def _decimal(text: str) -> Decimal | None:
+    plain = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "").replace(",", ".")
+    if not plain:
+        return None
+    number = Decimal(plain)
+    if not number.is_finite():
+        raise ValueError(text)
+    return number
+
+
+def _flag(text: str) -> bool:
+    lowered = text.casefold()
+    if lowered in _YES or lowered in _NO:
+        return lowered in _YES
+    raise ValueError(text)
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(text)
+    return found
+
+
+_READERS: dict[FieldKind, Any] = {
+    FieldKind.INTEGER: lambda text: int(text or 0),
+    FieldKind.DECIMAL: _decimal,
+    FieldKind.MONEY: _decimal,
+    FieldKind.FLAG: _flag,
+    FieldKind.DAY: lambda text: date.fromisoformat(text) if text else None,
+    FieldKind.PARTIAL_DAY: lambda text: str(parse_partial_date(text)) if text else "",
+    FieldKind.MOMENT: _moment,
+}

@@ -1,0 +1,49 @@
+"""Pick lists: seeded in the language of the workspace, read by key, learning what is typed."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.command import Tx
+from models.pick_list import PickItem, PickList
+from models.pick_list_seeds import SEEDS
+from resources.i18n import _
+
+_CLOSED = frozenset({"gender", "channel_type", "address_type", "vat_mode", "rounding", "offer_status", "result"})
+
+
+def seed_pick_lists(tx: Tx) -> None:
+    """Lay the usual values, in the language spoken now."""
+    for key, (name, items) in SEEDS.items():
+        made = tx.add(PickList(key=key, name=_(name), learns=key not in _CLOSED))
+        for position, (item, label, parent) in enumerate(items):
+            tx.session.add(PickItem(list_id=made.id, key=item, label=_(label), position=position, parent_key=parent))
+    tx.session.flush()
+
+
+def item_for(tx: Tx, list_key: str, value: str) -> UUID:
+    """The item of a list with that key or label, made where the list learns."""
+    query = (
+        sa.select(PickItem.id, PickItem.key, PickItem.label)
+        .join(PickList, PickList.id == PickItem.list_id)
+        .where(PickList.key == list_key, PickItem.removed_at.is_(None))
+    )
+    wanted = value.strip().casefold()
+    for item_id, key, label in tx.connection.execute(query):
+        if wanted in (key.casefold(), label.casefold()):
+            return item_id
+    owner = tx.connection.execute(sa.select(PickList.id).where(PickList.key == list_key)).scalar()
+    if owner is None:
+        owner = tx.add(PickList(key=list_key, name=list_key)).id
+    return tx.add(PickItem(list_id=owner, label=value.strip(), position=1_000)).id
+
+
+def labels(connection: sa.Connection, list_key: str) -> dict[str, str]:
+    """The labels of a list by key."""
+    query = (
+        sa.select(PickItem.key, PickItem.label)
+        .join(PickList, PickList.id == PickItem.list_id)
+        .where(PickList.key == list_key, PickItem.removed_at.is_(None))
+        .order_by(PickItem.position)
+    )
+    return {key or label: label for key, label in connection.execute(query)}

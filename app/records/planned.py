@@ -1,0 +1,71 @@
+"""Planned activities as rows and as what a screen is shown of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.command import Asking
+from app.records.names import shown_name
+from app.views.contacts import ActivityView
+from models.activity import Activity, Alarm
+from models.company import Company
+from models.nouns import TABLES
+from models.rules.wall_time import to_wall
+
+_ACTIVITY = TABLES["activity"]
+_CONTACT = TABLES["contact"]
+
+
+def planned(asking: Asking, *conditions: sa.ColumnElement[bool], limit: int = 200) -> Sequence[Any]:
+    """Open activities with the names they concern, in the order of their time; timeless ones by their day."""
+    due = sa.func.coalesce(Activity.start_at, 1 << 60)
+    statement = (
+        sa.select(_ACTIVITY, *(_CONTACT.c[name] for name in ("prefix", "first", "middle", "last", "suffix")),
+                  Company.name.label("company_name"))
+        .select_from(_ACTIVITY)
+        .outerjoin(_CONTACT, _CONTACT.c.id == _ACTIVITY.c.contact_id)
+        .outerjoin(Company, Company.id == sa.func.coalesce(_ACTIVITY.c.company_id, _CONTACT.c.company_id))
+        .where(Activity.completed_at.is_(None), Activity.removed_at.is_(None), *conditions)
+        .order_by(due, Activity.due_on, Activity.rid)
+        .limit(limit)
+    )  # fmt: skip
+    return asking.connection.execute(statement).all()
+
+
+def planned_for(asking: Asking, contact_id: UUID, limit: int = 20) -> Sequence[Any]:
+    """The open activities of a contact."""
+    return planned(asking, Activity.contact_id == contact_id, limit=limit)
+
+
+def activity_view(asking: Asking, row: Any) -> ActivityView:
+    """What a screen is shown of a row of `planned`."""
+    return ActivityView(
+        id=row.id, kind=row.kind, regarding=row.regarding, details=row.details,
+        start=row.start_at, timeless=row.timeless, due=row.due_on, duration=row.duration, priority=row.priority,
+        contact_id=row.contact_id, contact_name=shown_name(row) if row.contact_id else "",
+        company_name=row.company_name or "",
+        late=is_late(row, asking.now), alarm_at=_alarm(asking, row.id),
+    )  # fmt: skip
+
+
+def is_late(row: Any, now: datetime) -> bool:
+    """Whether an open activity's time has passed; a timeless one is late the day after its own."""
+    if row.timeless or row.start_at is None:
+        today = to_wall(now, row.time_zone or "UTC").date()
+        return bool(row.due_on and row.due_on < today)
+    return bool(row.start_at < now)
+
+
+def _alarm(asking: Asking, activity_id: UUID) -> datetime | None:
+    when = sa.func.coalesce(Alarm.snoozed_until, Alarm.due_at)
+    statement = (
+        sa.select(Alarm.__table__)
+        .where(Alarm.activity_id == activity_id, Alarm.removed_at.is_(None), Alarm.rung_at.is_(None))
+        .order_by(when)
+        .limit(1)
+    )
+    row = asking.connection.execute(statement).one_or_none()
+    return None if row is None else row.snoozed_until or row.due_at

@@ -1,0 +1,227 @@
+"""What is planned: schedule, reschedule, complete with a result and a next step, snooze, cancel; the agenda."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.command import Asking, Tx, command, query
+from app.records.names import shown_name
+from app.records.planned import activity_view, is_late, planned
+from app.records.results import check_result, history_of
+from app.views.contacts import ActivityView, ContactId
+from models.activity import Activity, Alarm
+from models.contact import Contact
+from models.errors import UserError
+from models.rules.recurrence import next_after
+from models.rules.wall_time import to_utc, to_wall
+from resources.i18n import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an activity is meant: a day and, unless it is timeless, a time of day, on the wall of a zone (IANA)."""
+
+    day: date
+    time: time | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindDefaults:
+    """What a new activity of a kind begins with: minutes long, minutes of warning, priority."""
+
+    duration: int
+    warning: int
+    priority: int = 3
+
+
+DEFAULTS: dict[str, KindDefaults] = {
+    "call": KindDefaults(15, 5),
+    "meeting": KindDefaults(60, 30, 2),
+    "todo": KindDefaults(0, 0),
+    "email": KindDefaults(10, 0),
+    "personal": KindDefaults(30, 15, 4),
+}
+_MORNING = time(9)  # when a timeless activity rings
+
+
+@command(N_("Schedule"))
+def schedule(
+    tx: Tx,
+    contact_id: ContactId | None,
+    *,
+    kind: str = "call",
+    when: When,
+    regarding: str = "",
+    details: str = "",
+    duration: int | None = None,
+    warning: int | None = None,
+    priority: int | None = None,
+    rrule: str = "",
+) -> UUID:
+    """Plan something, with an alarm; what is not said comes from the kind's defaults.
+
+    Raises:
+        UserError: the kind is unknown, or the recurrence cannot be read.
+    """
+    defaults = DEFAULTS.get(kind)
+    if defaults is None:
+        raise UserError(_("A kind is one of: {kinds}.").format(kinds=", ".join(DEFAULTS)), field="kind")
+    activity = Activity(
+        kind=kind, regarding=regarding, details=details, rrule=rrule,
+        duration=defaults.duration if duration is None else duration,
+        priority=defaults.priority if priority is None else priority,
+    )  # fmt: skip
+    if contact_id is not None:
+        contact = tx.get(Contact, contact_id)
+        activity.contact_id, activity.company_id = contact_id, contact.company_id
+        tx.subject = shown_name(contact)
+    _place(activity, when)
+    tx.add(activity)
+    tx.add(Alarm(activity_id=activity.id, minutes_before=defaults.warning if warning is None else warning))
+    _set_alarms(tx, activity)
+    return activity.id
+
+
+@command(N_("Reschedule"))
+def reschedule(tx: Tx, activity_id: UUID, when: When) -> None:
+    """Move an activity; its alarms ring anew."""
+    activity = _open(tx, activity_id)
+    _place(activity, when)
+    _set_alarms(tx, activity)
+    tx.subject = activity.regarding
+
+
+@command(N_("Complete"))
+def complete(
+    tx: Tx, activity_id: UUID, *, result: str = "", text: str = "", duration: int | None = None,
+    next_kind: str = "", next_when: When | None = None, next_regarding: str = "",
+) -> UUID:  # fmt: skip
+    """Clear an activity with its result: history is written, a recurring one moves on, a next step may follow.
+
+    Returns the id of the history entry.
+    """
+    activity = _open(tx, activity_id)
+    check_result(activity.kind, result)
+    entry = tx.add(history_of(tx, activity, result, text, duration))
+    following = _next_occurrence(activity)
+    if following is not None:
+        _place(activity, following)
+        _set_alarms(tx, activity)
+    else:
+        activity.completed_at, activity.result = tx.now, result
+    if next_when is not None:
+        contact_id = ContactId(activity.contact_id) if activity.contact_id else None
+        regarding = next_regarding or activity.regarding
+        schedule(tx, contact_id, kind=next_kind or activity.kind, when=next_when, regarding=regarding)
+    tx.subject = _whose(tx, activity)
+    return entry.id
+
+
+@command(N_("Cancel activity"))
+def cancel(tx: Tx, activity_id: UUID) -> None:
+    """Take an activity off the plan without a history entry."""
+    activity = _open(tx, activity_id)
+    activity.removed_at = tx.now
+    tx.subject = _whose(tx, activity)
+
+
+@command(N_("Snooze"))
+def snooze(tx: Tx, activity_id: UUID, minutes: int) -> datetime:
+    """Ring again in so many minutes; the time of the activity itself stays. Returns when."""
+    activity = _open(tx, activity_id)
+    until = tx.now + timedelta(minutes=minutes)
+    for alarm in _alarms(tx, activity_id):
+        alarm.snoozed_until, alarm.rung_at = until, None
+    tx.subject = _whose(tx, activity)
+    return until
+
+
+@query
+def agenda(asking: Asking, *, zone: str, through: date | None = None, limit: int = 200) -> tuple[ActivityView, ...]:
+    """The open activities up to the end of a day (today where none is said), late ones first."""
+    last = through or to_wall(asking.now, zone).date()
+    end = to_utc(datetime.combine(last + timedelta(days=1), time()), zone)
+    due = ((Activity.start_at.is_not(None)) & (Activity.start_at < end)) | (
+        Activity.start_at.is_(None) & (Activity.due_on <= last)
+    )
+    return tuple(activity_view(asking, row) for row in planned(asking, due, limit=limit))
+
+
+@query
+def due_alarms(asking: Asking, *, limit: int = 200) -> tuple[ActivityView, ...]:
+    """The open activities whose alarm has come and was not answered: what the alarm window shows."""
+    when = sa.func.coalesce(Alarm.snoozed_until, Alarm.due_at)
+    ringing = sa.select(Alarm.activity_id).where(
+        when <= asking.now, Alarm.rung_at.is_(None), Alarm.removed_at.is_(None)
+    )
+    rows = planned(asking, Activity.id.in_(ringing), limit=limit)
+    return tuple(replace(activity_view(asking, row), late=is_late(row, asking.now)) for row in rows)
+
+
+@query
+def next_alarm(asking: Asking) -> datetime | None:
+    """When the next alarm of an open activity comes; None where nothing is planned."""
+    when = sa.func.coalesce(Alarm.snoozed_until, Alarm.due_at)
+    statement = (
+        sa.select(sa.func.min(when))
+        .join(Activity, Activity.id == Alarm.activity_id)
+        .where(
+            Alarm.rung_at.is_(None), Alarm.removed_at.is_(None), when > asking.now,
+            Activity.completed_at.is_(None), Activity.removed_at.is_(None),
+        )
+    )  # fmt: skip
+    return asking.connection.execute(statement).scalar()
+
+
+def _open(tx: Tx, activity_id: UUID) -> Activity:
+    activity = tx.get(Activity, activity_id)
+    if activity.completed_at is not None:
+        raise UserError(_("This activity is done already."))
+    return activity
+
+
+def _place(activity: Activity, when: When) -> None:
+    activity.time_zone = when.zone
+    activity.due_on = when.day
+    activity.timeless = when.time is None
+    if when.time is None:
+        activity.wall_start, activity.start_at = "", None
+    else:
+        wall = datetime.combine(when.day, when.time)
+        activity.wall_start = wall.isoformat(timespec="minutes")
+        activity.start_at = to_utc(wall, when.zone)
+
+
+def _set_alarms(tx: Tx, activity: Activity) -> None:
+    tx.session.flush()
+    begin = activity.start_at
+    if begin is None:
+        assert activity.due_on is not None
+        begin = to_utc(datetime.combine(activity.due_on, _MORNING), activity.time_zone)
+    for alarm in _alarms(tx, activity.id):
+        alarm.due_at = begin - timedelta(minutes=alarm.minutes_before)
+        alarm.snoozed_until = alarm.rung_at = None
+
+
+def _alarms(tx: Tx, activity_id: UUID) -> list[Alarm]:
+    statement = sa.select(Alarm).where(Alarm.activity_id == activity_id, Alarm.removed_at.is_(None))
+    return list(tx.session.scalars(statement))
+
+
+def _next_occurrence(activity: Activity) -> When | None:
+    if not activity.rrule or activity.start_at is None:
+        return None
+    wall = datetime.fromisoformat(activity.wall_start)
+    skipped = [datetime.fromisoformat(text) for text in activity.exceptions or ()]
+    found: Any = next_after(activity.rrule, wall, activity.time_zone, activity.start_at, exdates=skipped)
+    return None if found is None else When(found.wall.date(), found.wall.time(), activity.time_zone)
+
+
+def _whose(tx: Tx, activity: Activity) -> str:
+    if activity.contact_id is None:
+        return activity.regarding
+    return shown_name(tx.get(Contact, activity.contact_id))

@@ -1,0 +1,184 @@
+"""Import: cards of a file become contacts, in one transaction and one undo, whatever single cards are like.
+
+A card of somebody known fills what is empty and adds what is new; it never replaces a word of ours.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.command import Tx, command
+from app.exchange.card import Card, Refused
+from app.files import FileStore
+from app.records.card_rows import (
+    ADDRESS_COLUMNS,
+    CHANNEL_COLUMNS,
+    CONTACT_COLUMNS,
+    Person,
+    address_rows,
+    channel_rows,
+    contact_row,
+    read_person,
+)
+from app.records.card_updates import update_contact
+from app.records.companies import CompanyNames
+from app.records.matching import KnownPeople
+from app.records.statuses import set_statuses
+from app.records.tags import TagNames
+from models.channel import Address, Channel
+from models.contact import Contact
+from models.group import ContactTag
+from resources.i18n import N_
+
+_EVERY = 200  # cards between two words about the progress
+_CHUNK = 5_000  # contacts written at a time
+
+
+class ImportCancelled(Exception):  # noqa: N818 - not an error: the person stopped it, and nothing was kept
+    """The person stopped the import; the transaction is rolled back."""
+
+
+@dataclass(slots=True)
+class ImportOutcome:
+    """What became of the records of one import."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    skipped: int = 0
+    refused: list[tuple[str, Refused]] = field(default_factory=list)  # (file, what and why)
+    warnings: list[tuple[str, int, str]] = field(default_factory=list)  # (file, record, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFile:
+    """A file's name and the records read from it."""
+
+    name: str
+    records: Iterable[Card | Refused]
+
+
+@command(N_("Import"))
+def import_cards(
+    tx: Tx,
+    sources: Iterable[ImportFile],
+    files: FileStore,
+    *,
+    region: str = "RU",
+    progress: Callable[[int], bool] = lambda _records: True,
+) -> ImportOutcome:
+    """Bring cards in; `progress` hears the number of records so far and answers whether to go on.
+
+    Raises:
+        ImportCancelled: `progress` said stop; nothing was kept.
+    """
+    work = _Import(tx, files, region)
+    names = []
+    for source in sources:
+        names.append(source.name)
+        for record in source.records:
+            work.outcome.read += 1
+            if work.outcome.read % _EVERY == 0 and not progress(work.outcome.read):
+                raise ImportCancelled
+            work.take(source.name, record)
+    work.flush()
+    tx.subject = ", ".join(names)
+    return work.outcome
+
+
+class _Import:
+    """One import under way: what is known, what is pending, what became of each record."""
+
+    def __init__(self, tx: Tx, files: FileStore, region: str) -> None:
+        self.outcome = ImportOutcome()
+        self._tx = tx
+        self._files = files
+        self._region = region
+        self._known = KnownPeople(tx)
+        self._companies = CompanyNames(tx)
+        self._tags = TagNames(tx)
+        self._contacts: list[tuple[object, ...]] = []
+        self._channels: list[tuple[object, ...]] = []
+        self._addresses: list[tuple[object, ...]] = []
+        self._links: list[tuple[object, ...]] = []
+        self._afterwards: list[tuple[bytes, dict[str, Any], list[str]]] = []
+
+    def take(self, file: str, record: Card | Refused) -> None:
+        """One record of a file."""
+        if isinstance(record, Refused):
+            self.outcome.refused.append((file, record))
+            return
+        for sentence in record.warnings:
+            self.outcome.warnings.append((file, record.record, sentence))
+        if record.is_company:
+            self._take_company(record)
+        else:
+            self._take_person(record)
+
+    def flush(self) -> None:
+        """Write what is pending."""
+        self._companies.flush()
+        self._tx.insert_rows(Contact, CONTACT_COLUMNS, self._contacts)
+        self._tx.insert_rows(Channel, CHANNEL_COLUMNS, self._channels)
+        self._tx.insert_rows(Address, ADDRESS_COLUMNS, self._addresses)
+        self._tx.insert_rows(ContactTag, ("id", "contact_id", "tag_id"), self._links)
+        for pending in (self._contacts, self._channels, self._addresses, self._links):
+            pending.clear()
+        for contact_id, extra, statuses in self._afterwards:
+            if extra:
+                self._tx.connection.execute(_contact_where(contact_id).values(**extra))
+            if statuses:
+                set_statuses(self._tx, UUID(bytes=contact_id), statuses)
+        self._afterwards.clear()
+
+    def _take_person(self, card: Card) -> None:
+        person = read_person(card, self._region)
+        known = self._known.find(card.uid, person.full, person.evidence, card.company)
+        if known is not None:
+            self.flush()
+            changed = update_contact(self._tx, known, person, self._companies, self._tags, self._photo(card))
+            self.outcome.updated += changed
+            self.outcome.skipped += not changed
+        else:
+            self._create(person)
+            self.outcome.created += 1
+        self._known.add(known or person.id, card.uid, person.full, person.evidence, card.company)
+
+    def _create(self, person: Person) -> None:
+        card = person.card
+        company_id = self._companies.find_or_add(card.company) if card.company else None
+        self._contacts.append(contact_row(person, company_id.bytes if company_id else None, self._photo(card)))
+        self._channels += channel_rows(person.id, None, person.channels)
+        self._addresses += address_rows(person.id, None, card.addresses)
+        for category in card.categories:
+            if tag_id := self._tags.find_or_add(category):
+                self._links.append((person.id + tag_id.bytes, person.id, tag_id.bytes))
+        statuses = [value for key, value in card.extra if key == "status"]
+        if person.extra or statuses:
+            self._afterwards.append((person.id, person.extra, statuses[0].split(",") if statuses else []))
+        if len(self._contacts) >= _CHUNK:
+            self.flush()
+
+    def _take_company(self, card: Card) -> None:
+        """A card of a firm: found or made by name; its channels and addresses are added where there were none."""
+        name = card.company or card.full_name or card.last
+        before = self._companies.count
+        company_id = self._companies.find_or_add(name)
+        assert company_id is not None, "a reader refuses a card that names nothing"
+        if self._companies.count == before:
+            self.outcome.skipped += 1
+            return
+        person = read_person(card, self._region)
+        self._channels += channel_rows(None, company_id.bytes, person.channels)
+        self._addresses += address_rows(None, company_id.bytes, card.addresses)
+        self.outcome.created += 1
+
+    def _photo(self, card: Card) -> str:
+        return self._files.put(card.photo.content) if card.photo else ""
+
+
+def _contact_where(contact_id: bytes) -> sa.Update:
+    return sa.update(Contact).where(Contact.id == UUID(bytes=contact_id))

@@ -1,0 +1,165 @@
+"""One search over everything: grouped by kind, first results before the third keystroke.
+
+Contacts whose name begins with the text come first, in the order of names; then what the index finds, kind by kind,
+history newest first. Readings of the text (other layout, other alphabet) are asked only while nothing was found.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.command import Asking, Raw, query
+from app.formatting import short_date
+from app.records.channels import shown_channel
+from models.column_types import from_millis
+from models.rules.person_names import PersonName, full_name
+from models.rules.search_query import Reading, fts_match, readings, typo_reading
+from models.store import arrays
+from models.store.text_index import matching, phones_with
+from resources.i18n import _
+
+FOUND_KINDS = ("contact", "company", "offer", "opportunity", "product", "activity", "note", "history")
+_EXCERPT = 90  # characters of a text shown in a result
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: what it is, and two lines to tell it by."""
+
+    kind: str
+    id: UUID
+    title: str
+    subtitle: str
+
+
+@query
+def find(asking: Asking, text: str, limit: int = 20, kinds: tuple[str, ...] = FOUND_KINDS) -> tuple[Hit, ...]:
+    """What a text finds, up to `limit` of each kind, grouped by kind in a fixed order."""
+    for reading in readings(text):
+        found = _digits(asking, reading, limit) if reading.kind == "digits" else _words(asking, reading, limit, kinds)
+        if found:
+            return found
+    last_resort = typo_reading(text)
+    return _words(asking, last_resort, limit, kinds) if last_resort else ()
+
+
+def _words(asking: Asking, reading: Reading, limit: int, kinds: tuple[str, ...]) -> tuple[Hit, ...]:
+    expression = fts_match(reading)
+    hits: list[Hit] = []
+    for kind in FOUND_KINDS:
+        if kind not in kinds:
+            continue
+        if kind == "contact":
+            rids = _people(asking.raw, reading, expression, limit)
+        else:
+            rids = matching(asking.raw, kind, expression, limit, newest_first=kind in ("history", "note", "activity"))
+        if rids:
+            hits.extend(_SHOWN[kind](asking.raw, rids))
+    return tuple(hits)
+
+
+def _people(raw: Raw, reading: Reading, expression: str, limit: int) -> list[int]:
+    """Names that begin with the text, then whoever else the index finds."""
+    start = " ".join(reading.words)
+    named = [
+        int(str(row[0]))
+        for row in raw.execute(
+            "SELECT contact_rid FROM contact_summary WHERE sort_key >= ? AND sort_key < ? ORDER BY sort_key LIMIT ?",
+            (start, start + "\U0010ffff", limit),
+        )
+    ]
+    if len(named) >= limit:
+        return named
+    known = set(named)
+    others = [rid for rid in matching(raw, "contact", expression, limit) if rid not in known]
+    return (named + others)[:limit]
+
+
+def _digits(asking: Asking, reading: Reading, limit: int) -> tuple[Hit, ...]:
+    rids = phones_with(asking.raw, fts_match(reading), limit)
+    if not rids:
+        return ()
+    rows = asking.raw.execute(
+        "SELECT c.id, c.prefix, c.first, c.middle, c.last, c.suffix, f.id, f.name, n.value, n.normal, n.extension"
+        " FROM channel n LEFT JOIN contact c ON c.id = n.contact_id AND c.removed_at IS NULL"
+        " LEFT JOIN company f ON f.id = n.company_id AND f.removed_at IS NULL"
+        " WHERE n.rid IN (SELECT value FROM carray(?)) AND (c.id IS NOT NULL OR f.id IS NOT NULL)",
+        (arrays.integers(rids),),
+    )
+    hits: dict[UUID, Hit] = {}
+    for row in rows:
+        phone = shown_channel("phone", str(row[8]), str(row[9]), str(row[10]))
+        if isinstance(row[0], bytes):
+            name = full_name(PersonName(*(str(part) for part in row[1:6])))
+            hit = Hit("contact", UUID(bytes=row[0]), name or phone, phone)
+        else:
+            assert isinstance(row[6], bytes)
+            hit = Hit("company", UUID(bytes=row[6]), str(row[7]), phone)
+        hits.setdefault(hit.id, hit)
+    return tuple(hits.values())
+
+
+def _shown_contacts(raw: Raw, rids: list[int]) -> Iterable[Hit]:
+    rows = raw.execute(
+        "SELECT c.rid, c.id, c.prefix, c.first, c.middle, c.last, c.suffix, s.company_name, c.job_title"
+        " FROM contact c JOIN contact_summary s ON s.contact_rid = c.rid"
+        " WHERE c.rid IN (SELECT value FROM carray(?))",
+        (arrays.integers(rids),),
+    )
+    by_rid = {}
+    for rid, record_id, prefix, first, middle, last, suffix, company, job in rows:
+        name = full_name(PersonName(str(prefix), str(first), str(middle), str(last), str(suffix)))
+        second = " · ".join(str(part) for part in (company, job) if part)
+        assert isinstance(record_id, bytes)
+        by_rid[rid] = Hit("contact", UUID(bytes=record_id), name or str(company), second)
+    return (by_rid[rid] for rid in rids if rid in by_rid)
+
+
+def _plain(kind: str, title: str, subtitle: str) -> Callable[[Raw, list[int]], Iterable[Hit]]:
+    """How the records of a kind are shown whose two lines are columns of their own."""
+    statement = f"SELECT rid, id, {title}, {subtitle} FROM {kind} WHERE rid IN (SELECT value FROM carray(?))"  # noqa: S608 - our own names
+
+    def show(raw: Raw, rids: list[int]) -> Iterable[Hit]:
+        by_rid = {row[0]: row for row in raw.execute(statement, (arrays.integers(rids),))}
+        for rid in rids:
+            if rid in by_rid:
+                _rid, record_id, first, second = by_rid[rid]
+                assert isinstance(record_id, bytes)
+                yield Hit(kind, UUID(bytes=record_id), _line(first), _line(second))
+
+    return show
+
+
+def _shown_history(raw: Raw, rids: list[int]) -> Iterable[Hit]:
+    rows = raw.execute(
+        "SELECT h.rid, h.id, h.regarding, h.details, h.start_at, c.prefix, c.first, c.middle, c.last, c.suffix"
+        " FROM history h LEFT JOIN contact c ON c.id = h.contact_id WHERE h.rid IN (SELECT value FROM carray(?))"
+        " ORDER BY h.start_at DESC",
+        (arrays.integers(rids),),
+    )
+    for _rid, record_id, regarding, details, start, *name in rows:
+        who = full_name(PersonName(*(str(part or "") for part in name)))
+        when = short_date(from_millis(start).date()) if isinstance(start, int) else ""
+        title = " · ".join(part for part in (_line(regarding) or _line(details), who) if part)
+        assert isinstance(record_id, bytes)
+        yield Hit("history", UUID(bytes=record_id), title, " · ".join(part for part in (when, _line(details)) if part))
+
+
+def _line(text: object) -> str:
+    """The beginning of a text in one line."""
+    if not isinstance(text, str):
+        return "" if text is None else str(text)
+    flat = " ".join(text[: _EXCERPT * 2].split())
+    return flat if len(flat) <= _EXCERPT else _("{text}…").format(text=flat[:_EXCERPT].rstrip())
+
+
+_SHOWN: dict[str, Callable[[Raw, list[int]], Iterable[Hit]]] = {
+    "contact": _shown_contacts,
+    "company": _plain("company", "name", "trim(industry || ' ' || region)"),
+    "offer": _plain("offer", "number", "title"),
+    "opportunity": _plain("opportunity", "name", "status"),
+    "product": _plain("product", "name", "code"),
+    "activity": _plain("activity", "regarding", "details"),
+    "note": _plain("note", "text", "''"),
+    "history": _shown_history,
+}
