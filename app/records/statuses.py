@@ -10,6 +10,7 @@ from app.records.links import settle
 from app.records.pick_lists import item_for
 from models.contact import ContactStatus
 from models.ids import joined_id
+from models.pick_list import PickItem, PickList
 
 
 def set_statuses(tx: Tx, contact_id: UUID, values: Sequence[str]) -> None:
@@ -19,3 +20,13 @@ def set_statuses(tx: Tx, contact_id: UUID, values: Sequence[str]) -> None:
     for status_id in settle(tx, {row.status_id: row for row in rows}, wanted):
         key = joined_id(contact_id, status_id)
         tx.session.add(ContactStatus(id=key, contact_id=contact_id, status_id=status_id))
+
+
+def status_ids(tx: Tx, list_key: str) -> dict[str, bytes]:
+    """The ids of a list's values by key, for bulk loads."""
+    query = (
+        sa.select(PickItem.key, PickItem.id)
+        .join(PickList, PickList.id == PickItem.list_id)
+        .where(PickList.key == list_key, PickItem.key != "")
+    )
+    return {key: item_id.bytes for key, item_id in tx.connection.execute(query)}
