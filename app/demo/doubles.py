@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.demo.dice import hashed
-from app.demo.lists import rows
+from app.demo.lists import pairs
 from app.demo.names import latin
 from app.demo.records import DemoChannel, DemoLanguage, DemoPerson
 from app.demo.world import World
@@ -64,17 +64,23 @@ def _respelled_name(person: DemoPerson, way: int) -> tuple[str, str, str]:
 
 
 def _short(lang: DemoLanguage, person: DemoPerson) -> str:
-    known = dict(rows(lang, "first_names_female" if person.gender == "female" else "first_names_male"))
+    known = pairs(lang, "first_names_female" if person.gender == "female" else "first_names_male")
     return known.get(person.first, person.first)
 
 
 def _mistyped(word: str) -> str:
     middle = len(word) // 2
-    return word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :] if middle > 1 else word * 1
+    return word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :] if middle > 1 else word
 
 
 def _kept(channels: tuple[DemoChannel, ...], way: int) -> tuple[DemoChannel, ...]:
     phones = [channel for channel in channels if channel.kind == "phone"][:1]
     emails = [channel for channel in channels if channel.kind == "email"][:1]
     kept = phones if way < 4 and phones else [*phones, *emails]  # noqa: PLR2004 - half keep the e-mail too
-    return tuple(replace(channel, value=channel.normal) if channel.kind == "phone" else channel for channel in kept)
+    return tuple(_retyped(channel) if channel.kind == "phone" else channel for channel in kept)
+
+
+def _retyped(phone: DemoChannel) -> DemoChannel:
+    word = "доб." if phone.normal.startswith("+7") else "ext."
+    inner = f" {word} {phone.extension}" if phone.extension else ""
+    return replace(phone, value=f"{phone.normal}{inner}")

@@ -179,9 +179,7 @@ class _Loader:
              for key, one in zip(ids, chunk, strict=True) for word in one.statuses if word in statuses],
         )  # fmt: skip
         links = [(key, self._tag(word)) for key, one in zip(ids, chunk, strict=True) for word in one.tags]
-        self._tx.insert_rows(
-            ContactTag, ("id", "contact_id", "tag_id"), [(key + tag, key, tag) for key, tag in links]
-        )
+        self._tx.insert_rows(ContactTag, ("id", "contact_id", "tag_id"), [(key + tag, key, tag) for key, tag in links])
 
     def _tag(self, word: str) -> bytes:
         if word not in self._tags:

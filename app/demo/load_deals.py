@@ -126,7 +126,7 @@ class DealLoader:
     def _go_on_numbering(self, offers: list[DemoOffer]) -> None:
         """The next offer of each year continues the made-up numbers."""
         seller = self._tx.session.scalars(sa.select(SellerEntity).where(SellerEntity.is_default)).one()
-        pattern = self._demo.seller().offer_number
+        pattern = self._demo.seller().offer_number.replace("{number}", "{n}")
         seller.number_pattern = pattern
         last: dict[int, int] = {}
         for one in offers:

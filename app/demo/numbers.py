@@ -26,7 +26,7 @@ def slots(world: World) -> Iterator[Slot]:
     while year >= world.today.year - 1:
         day = min(_weekday(date(year, 1, 1) + timedelta(days=_day_of(number) - 1)), latest)
         latest = max(day, date(year, 1, 1))
-        yield Slot(back, world.words["offer_number"].format(year=year, number=number), latest)
+        yield Slot(back, world.words["offer_number"].format(year=year, n=number), latest)
         back += 1
         number -= 1
         if not number:

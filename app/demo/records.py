@@ -7,6 +7,7 @@ from typing import Literal
 
 DemoLanguage = Literal["ru", "en"]
 Gender = Literal["", "male", "female"]
+Day = date  # for the record whose own field is named date
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +265,8 @@ class DemoOffer:
 
     number: str
     version: int
-    date: date
-    valid_through: date
+    date: Day
+    valid_through: Day
     person: int
     company: int | None
     opportunity: int | None

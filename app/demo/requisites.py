@@ -1,4 +1,4 @@
-"""Requisites of invented Russian organisations and entrepreneurs, right to the last check digit."""
+"""Requisites of invented organisations and entrepreneurs, right to the last check digit."""
 
 from app.demo.checksums import bank_account, correspondent_account, ogrn, okpo, organisation_inn, person_inn
 from app.demo.lists import rows
@@ -34,7 +34,7 @@ def entrepreneur(company: int, region: str, name: str, address: str) -> DemoRequ
         name=name,
         inn=person_inn(f"{region}{_OFFICE}{serial:06d}"),
         kpp="",
-        ogrn=ogrn(f"3{company % 24:02d}{region}{_OFFICE}{serial:07d}"),
+        ogrn=_sole_ogrn(company, f"{region}{_OFFICE}{serial:07d}"),
         okpo=okpo(f"{_SERIALS * 90 + company:09d}"),
         legal_address=address,
         postal_address="",
@@ -42,6 +42,17 @@ def entrepreneur(company: int, region: str, name: str, address: str) -> DemoRequ
         accountant="",
         accounts=_accounts(company, "40802810"),
     )
+
+
+def abroad(name: str, address: str, people: tuple[str, str]) -> DemoRequisites:
+    """A firm outside Russia: a name and an address, none of the Russian numbers."""
+    return DemoRequisites("organisation", name, "", "", "", "", address, "", people[0], people[1], ())
+
+
+def _sole_ogrn(company: int, tail: str) -> str:
+    """ОГРНИП of a year whose remainder is one digit: programs disagree on what to do with two."""
+    bodies = (f"3{(company + shift) % 24:02d}{tail}" for shift in range(24))
+    return ogrn(next(body for body in bodies if int(body) % 13 < 10))  # noqa: PLR2004 - one digit
 
 
 def _accounts(company: int, balance: str) -> tuple[DemoBankAccount, ...]:

@@ -3,7 +3,7 @@
 from app.demo import requisites
 from app.demo.lists import pairs
 from app.demo.places import city_named
-from app.demo.records import DemoAddress, DemoChannel, DemoOwner, DemoRequisites, DemoSeller
+from app.demo.records import DemoAddress, DemoChannel, DemoOwner, DemoSeller
 from app.demo.world import World
 
 _NUMBER = 99_999  # in place of a company's index: no company of the base has it
@@ -18,10 +18,12 @@ def seller(world: World) -> DemoSeller:
         postcode=known["postcode"], city=known["city"], street=known["street"], house=known["house"]
     )
     street = f"{known['street']}, {known['house']}" if world.lang == "ru" else f"{known['house']} {known['street']}"
-    sets: tuple[DemoRequisites, ...] = ()
-    if known["region"]:
-        people = (known["director_short"], known["accountant"])
-        sets = (requisites.organisation(_NUMBER, known["region"], known["short_legal"], where, people),)
+    people = (known["director_short"], known["accountant"])
+    own = (
+        requisites.organisation(_NUMBER, known["region"], known["short_legal"], where, people)
+        if known["region"]
+        else requisites.abroad(known["short_legal"], where, people)
+    )
     return DemoSeller(
         name=known["name"],
         full_name=known["full_name"],
@@ -37,7 +39,7 @@ def seller(world: World) -> DemoSeller:
         vat_mode=world.words["vat_mode"],
         currency=world.words["currency"],
         address=DemoAddress("work", street, city.name, city.region, known["postcode"], city.country, primary=True),
-        requisites=sets,
+        requisites=(own,),
     )
 
 

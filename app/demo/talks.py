@@ -159,7 +159,7 @@ class _Whom:
                 place = int(count * draw() ** 1.2)
                 if known[place] > days_ago:
                     return self._first + place
-        return self._first + self._apart * int(self._vips * draw() ** 1.3)
+        return self._first + self._apart * int(self._vips * draw())
 
 
 @cache
