@@ -3,33 +3,44 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from app.command import Tx
 from models.base import Part
 from models.errors import UserError
 from models.fields import Field, FieldKind, fields_of
 from models.nouns import TABLES
-from models.rules.partial_date import parse_partial_date
+from models.rules.partial_date import parse_partial
 from resources.i18n import _
 
 _YES = {"1", "yes", "true", "on", "да", "y", "+"}
 _NO = {"", "0", "no", "false", "off", "нет", "n", "-"}
 
 
-def edit_fields(tx: Tx, row: Part, edits: Mapping[str, object]) -> None:
-    """Write the edits into a row of the session.
+def edit_fields(tx: Tx, noun: type[Part], record_id: UUID, edits: Mapping[str, object]) -> None:
+    """Write the edits into a record.
 
     Raises:
         UserError: a field is unknown or its text cannot be read; it names the field, and nothing was written.
+        NotFoundError: the record is no longer here.
     """
-    known = editable_fields(row.__tablename__)
-    read = {name: read_value(known[name], name, value) for name, value in edits.items() if _must_be_known(name, known)}
-    for name, value in read.items():
-        setattr(row, name, value)
-    tx.session.flush()
+    if edits:
+        tx.update(noun, record_id, read_values(noun.__tablename__, edits))
 
 
+def read_values(table: str, edits: Mapping[str, object]) -> dict[str, Any]:
+    """The values meant by edits of a noun's fields.
+
+    Raises:
+        UserError: a field is unknown or its text cannot be read; it names the field.
+    """
+    known = editable_fields(table)
+    return {name: read_value(known[name], name, value) for name, value in edits.items() if _must_be_known(name, known)}
+
+
+@cache
 def editable_fields(table: str) -> dict[str, Field]:
     """The fields of a noun a person may edit, links and structures left out."""
     return {
@@ -96,6 +107,6 @@ _READERS: dict[FieldKind, Any] = {
     FieldKind.MONEY: _decimal,
     FieldKind.FLAG: _flag,
     FieldKind.DAY: lambda text: date.fromisoformat(text) if text else None,
-    FieldKind.PARTIAL_DAY: lambda text: str(parse_partial_date(text)) if text else "",
+    FieldKind.PARTIAL_DAY: lambda text: str(parse_partial(text)) if text else "",
     FieldKind.MOMENT: _moment,
 }

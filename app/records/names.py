@@ -1,7 +1,9 @@
 """Names of contacts as people read them."""
 
 from typing import Protocol
+from uuid import UUID
 
+from app.command import Tx
 from models.rules.person_names import PersonName, full_name
 
 
@@ -37,3 +39,11 @@ def name_of(row: Named) -> PersonName:
 def shown_name(row: Named) -> str:
     """The name in a list: «Щукина Анна Викторовна», "John Smith"."""
     return full_name(name_of(row))
+
+
+def name_in(tx: Tx, contact_id: UUID) -> str:
+    """The name of a contact as it stands inside a transaction."""
+    row = tx.raw.execute(
+        "SELECT prefix, first, middle, last, suffix FROM contact WHERE id = ?", (contact_id.bytes,)
+    ).fetchone()
+    return full_name(PersonName(*(str(part) for part in row))) if row else ""

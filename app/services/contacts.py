@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from app.command import Tx, command
 from app.records.channels import read_channel
 from app.records.companies import company_named
-from app.records.editing import edit_fields, read_value
-from app.records.names import shown_name
+from app.records.editing import edit_fields, read_value, read_values
+from app.records.names import name_in, shown_name
 from app.records.statuses import set_statuses
 from app.records.tags import set_tags
 from app.views.contacts import ContactId
@@ -33,27 +33,26 @@ def add_contact(tx: Tx, edits: Mapping[str, object], channels: Sequence[tuple[st
     """
     if not any(str(value).strip() for value in edits.values()) and not channels:
         raise UserError(_("Give at least a name or a phone."), field="last")
-    contact = tx.add(Contact())
-    _write(tx, contact, edits)
+    contact_id = ContactId(tx.add(Contact()).id)
+    _write(tx, contact_id, edits)
     for kind, channel_type, value in channels:
-        _add_channels(tx, contact.id, kind, channel_type, value)
-    tx.subject = shown_name(contact) or (channels[0][2] if channels else "")
-    return ContactId(contact.id)
+        _add_channels(tx, contact_id, kind, channel_type, value)
+    tx.subject = name_in(tx, contact_id) or (channels[0][2] if channels else "")
+    return contact_id
 
 
 @command(N_("Edit contact"))
 def edit_contact(tx: Tx, contact_id: ContactId, edits: Mapping[str, object]) -> None:
     """Change fields of a contact; `company` is a name, `status` and `tags` are lists divided by commas."""
-    contact = tx.get(Contact, contact_id)
-    _write(tx, contact, edits)
-    tx.subject = shown_name(contact)
+    _write(tx, contact_id, edits)
+    tx.subject = name_in(tx, contact_id)
 
 
 @command(N_("Edit contacts"))
 def edit_contacts(tx: Tx, contact_ids: Sequence[ContactId], edits: Mapping[str, object]) -> int:
     """Change the same fields of many contacts at once; one undo takes all of it back."""
     for contact_id in contact_ids:
-        _write(tx, tx.get(Contact, contact_id), edits)
+        _write(tx, contact_id, edits)
     tx.subject = str(len(contact_ids))
     return len(contact_ids)
 
@@ -121,22 +120,22 @@ def add_address(tx: Tx, contact_id: ContactId, address_type: str, edits: Mapping
 @command(N_("Edit address"))
 def edit_address(tx: Tx, address_id: UUID, edits: Mapping[str, object]) -> None:
     """Change an address."""
-    edit_fields(tx, tx.get(Address, address_id), edits)
+    edit_fields(tx, Address, address_id, edits)
 
 
-def _write(tx: Tx, contact: Contact, edits: Mapping[str, object]) -> None:
+def _write(tx: Tx, contact_id: ContactId, edits: Mapping[str, object]) -> None:
     plain = dict(edits)
     company = plain.pop("company", None)
     statuses = plain.pop("status", None)
     tags = plain.pop("tags", None)
-    edit_fields(tx, contact, plain)
+    values = read_values("contact", plain)
     if company is not None:
-        contact.company_id = company_named(tx, str(company))
+        values["company_id"] = company_named(tx, str(company))
+    tx.update(Contact, contact_id, values)
     if statuses is not None:
-        set_statuses(tx, contact.id, _listed(statuses))
+        set_statuses(tx, contact_id, _listed(statuses))
     if tags is not None:
-        set_tags(tx, contact.id, _listed(tags))
-    tx.session.flush()
+        set_tags(tx, contact_id, _listed(tags))
 
 
 def _listed(value: object) -> list[str]:

@@ -19,7 +19,7 @@ from models.history import HistoryEntry
 from models.note import Attachment, Note, Promise
 from models.nouns import TABLES
 from models.offer import Offer
-from models.rules.promises import parse_promises
+from models.rules.promises import promises_in
 from models.rules.wall_time import to_wall
 from resources.i18n import N_, _
 
@@ -71,8 +71,7 @@ def write_note(tx: Tx, contact_id: ContactId, text: str, *, zone: str = "UTC") -
     contact = tx.get(Contact, contact_id)
     tx.subject = shown_name(contact)
     note = tx.add(Note(text=text.strip(), noted_at=tx.now, contact_id=contact_id, company_id=contact.company_id))
-    today = to_wall(tx.now, zone).date()
-    for found in parse_promises(text, today):
+    for found in promises_in(text, to_wall(tx.now, zone)):
         tx.add(Promise(mine=found.mine, text=found.text, due_on=found.due, contact_id=contact_id, note_id=note.id))
     return note.id
 

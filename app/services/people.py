@@ -21,5 +21,5 @@ def my_id(asking: Asking) -> UUID | None:
 def edit_me(tx: Tx, edits: Mapping[str, object]) -> None:
     """Change name, position, phone and e-mail as they stand on offers."""
     row = tx.session.scalars(sa.select(User).where(User.is_me)).one()
-    edit_fields(tx, row, edits)
+    edit_fields(tx, User, row.id, edits)
     tx.subject = row.name

@@ -105,9 +105,8 @@ def record(asking: Asking, ref: Ref) -> RecordView:
 @command(N_("Edit"))
 def edit_record(tx: Tx, ref: Ref, edits: Mapping[str, object]) -> None:
     """Change plain fields of a record of any kind."""
-    row = tx.get(NOUN_OF[ref.kind], ref.id)
-    edit_fields(tx, row, edits)
-    tx.subject = _title(ref.kind, row)
+    edit_fields(tx, NOUN_OF[ref.kind], ref.id, edits)
+    tx.subject = _title(ref.kind, tx.get(NOUN_OF[ref.kind], ref.id))
 
 
 @command(N_("Remove"))

@@ -15,7 +15,7 @@ from models.column_types import from_millis
 from models.rules.person_names import PersonName, full_name
 from models.rules.search_query import Reading, fts_match, readings, typo_reading
 from models.store import arrays
-from models.store.text_index import matching, phones_with
+from models.store.text_index import LONGEST_INDEXED_PREFIX, matching, matching_by_kind, phones_with
 from resources.i18n import _
 
 FOUND_KINDS = ("contact", "company", "offer", "opportunity", "product", "activity", "note", "history")
@@ -45,21 +45,32 @@ def find(asking: Asking, text: str, limit: int = 20, kinds: tuple[str, ...] = FO
 
 def _words(asking: Asking, reading: Reading, limit: int, kinds: tuple[str, ...]) -> tuple[Hit, ...]:
     expression = fts_match(reading)
+    by_kind: dict[str, list[int]] = {str(kind): rids for kind, rids in matching_by_kind(
+        asking.raw, expression, limit).items()}  # fmt: skip
+    by_kind["contact"] = _people(asking.raw, reading, by_kind["contact"], limit)
+    if "history" in kinds:
+        by_kind["history"] = _talks(asking.raw, reading, expression, limit)
     hits: list[Hit] = []
     for kind in FOUND_KINDS:
-        if kind not in kinds:
-            continue
-        if kind == "contact":
-            rids = _people(asking.raw, reading, expression, limit)
-        else:
-            rids = matching(asking.raw, kind, expression, limit, newest_first=kind in ("history", "note", "activity"))
-        if rids:
+        if kind in kinds and (rids := by_kind[kind]):
             hits.extend(_SHOWN[kind](asking.raw, rids))
     return tuple(hits)
 
 
-def _people(raw: Raw, reading: Reading, expression: str, limit: int) -> list[int]:
-    """Names that begin with the text, then whoever else the index finds."""
+def _talks(raw: Raw, reading: Reading, expression: str, limit: int) -> list[int]:
+    """History, newest first. A whole word is asked for as such: the index then stops at the newest few.
+
+    The beginning of a long word makes the index gather every hit before it can give the newest ones.
+    """
+    if len(reading.terms) == 1 and len(reading.words[0]) > LONGEST_INDEXED_PREFIX:
+        exact = matching(raw, "history", f'"{reading.words[0]}"', limit)
+        if len(exact) == limit:
+            return exact
+    return matching(raw, "history", expression, limit)
+
+
+def _people(raw: Raw, reading: Reading, found: list[int], limit: int) -> list[int]:
+    """Names that begin with the text, in their order, then whoever else the index found."""
     start = " ".join(reading.words)
     named = [
         int(str(row[0]))
@@ -68,11 +79,8 @@ def _people(raw: Raw, reading: Reading, expression: str, limit: int) -> list[int
             (start, start + "\U0010ffff", limit),
         )
     ]
-    if len(named) >= limit:
-        return named
     known = set(named)
-    others = [rid for rid in matching(raw, "contact", expression, limit) if rid not in known]
-    return (named + others)[:limit]
+    return (named + [rid for rid in found if rid not in known])[:limit]
 
 
 def _digits(asking: Asking, reading: Reading, limit: int) -> tuple[Hit, ...]:

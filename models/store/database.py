@@ -4,14 +4,13 @@ Threads: `write`, `undo` and `redo` belong to the one writer thread; `read` may 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 import apsw
 from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.orm import Session
 
 from models.changes import Changed
 from models.clock import Clock, at, system_clock
@@ -88,10 +87,9 @@ class Database:
         now = self._clock()
         with sorted_failures(self.path), at(now), self._writer.begin() as connection:
             raw = _raw(connection)
-            with Recorder(raw) as recorder, Session(bind=connection, autoflush=True, expire_on_commit=False) as session:
-                tx = Tx(session, raw, now, user_id)
+            with Recorder(raw) as recorder, closing(Tx(connection, raw, now, user_id)) as tx:
                 yield tx
-                session.flush()
+                tx.flush()
                 named = entry(tx)
                 changes = self._settle(raw, recorder, now, named.user_id, named.source)
                 if changes:
@@ -108,10 +106,11 @@ class Database:
         with sorted_failures(self.path):
             with self._writer.connect() as plain:
                 _raw(plain).execute("PRAGMA synchronous = NORMAL")
-            with at(now), self._writer.begin() as connection, Session(bind=connection) as session:
+            with at(now), self._writer.begin() as connection:
                 raw = _raw(connection)
-                yield Tx(session, raw, now)
-                session.flush()
+                with closing(Tx(connection, raw, now)) as tx:
+                    yield tx
+                    tx.flush()
                 self.rebuild_derived(raw)
                 text_index.optimize(raw)
             with self._writer.connect() as plain:

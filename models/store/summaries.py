@@ -7,7 +7,7 @@ in the recycle bin has none, which makes this table the working set of all lists
 import apsw
 
 from models.store import arrays
-from models.store.recorder import ChangeSet
+from models.store.recorder import Change, ChangeSet
 from models.store.text_index import owner_ids
 
 _HUMAN = "('call', 'meeting', 'email', 'letter', 'messenger')"
@@ -60,7 +60,8 @@ def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
     }
     owners: set[bytes] = set()
     for table in ("history", "activity", "channel"):
-        owners |= owner_ids(connection, table, "contact_id", groups.get(table, ()))
+        rows = [change for change in groups.get(table, ()) if not _written_by_program(change)]
+        owners |= owner_ids(connection, table, "contact_id", rows)
     if owners:
         query = "SELECT rid FROM contact WHERE id IN (SELECT value FROM carray(?))"
         rows = connection.execute(query, (arrays.blobs(owners),))
@@ -74,6 +75,11 @@ def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
         chosen = "rid IN (SELECT value FROM carray(?))"
         connection.execute(f"DELETE FROM contact_summary WHERE contact_{chosen}", (numbers,))
         connection.execute(_FILL.format(rows=chosen), (numbers,))
+
+
+def _written_by_program(change: Change) -> bool:
+    """Whether it is a row of the history that the program wrote itself: it touches nobody."""
+    return change.table == "history" and change.op == "insert" and bool(change.cell("system"))
 
 
 def rebuild(connection: apsw.Connection) -> None:

@@ -75,7 +75,7 @@ Index("ix_contact_summary_next_at", contact_summary.c.next_at, contact_summary.c
 # Contentless: the text lives in the records, the index keeps the words alone. `detail=none` because a query is a
 # set of words and a last prefix, never a phrase; digits need positions, for any four in a row are a phrase of trigrams.
 INDEX_TABLES = {
-    "find_text": "fts5(words, content='', contentless_delete=1, detail=none, prefix='2 3', tokenize='ascii')",
-    "find_talk": "fts5(words, content='', contentless_delete=1, detail=none, prefix='2 3', tokenize='ascii')",
+    "find_text": "fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4', tokenize='ascii')",
+    "find_talk": "fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4', tokenize='ascii')",
     "find_digits": "fts5(digits, content='', contentless_delete=1, detail=full, tokenize='trigram')",
 }

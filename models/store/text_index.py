@@ -16,6 +16,7 @@ from models.store import arrays
 from models.store.recorder import NO_CHANGE, POSITION, Change, ChangeSet
 from models.store.tables import INDEX_TABLES
 
+LONGEST_INDEXED_PREFIX = 4  # letters; see the prefixes of the index's tables
 KIND_SHIFT = 40  # a row of `find_text` is numbered kind << 40 | rid, so that one kind is one range of rows
 KIND_CODES: dict[Kind, int] = {
     Kind.CONTACT: 1,
@@ -26,6 +27,10 @@ KIND_CODES: dict[Kind, int] = {
     Kind.ACTIVITY: 6,
     Kind.NOTE: 7,
 }
+
+_KIND_OF_CODE = {code: kind for kind, code in KIND_CODES.items()}
+_RID_MASK = (1 << KIND_SHIFT) - 1
+_FEW = 400  # hits up to which one look into the index beats one a kind
 
 _PARTS: dict[Kind, tuple[str, ...]] = {
     Kind.CONTACT: (
@@ -81,12 +86,15 @@ def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
     """Bring the index in line with a change set, inside the transaction that made it."""
     groups = changes.by_table()
     for kind, source in SOURCES.items():
+        if _CONCERNS[kind].isdisjoint(groups):
+            continue
         rids = set(_own_rows(source.table, groups)) | _owners(connection, kind, source.table, groups)
         if kind is Kind.CONTACT:
             rids |= _people_of_renamed(connection, groups)
         if rids:
             _rewrite(connection, source, rids, new=_only_new(source.table, groups, rids))
-    _refresh_digits(connection, groups.get("channel", ()))
+    if "channel" in groups:
+        _refresh_digits(connection, groups["channel"])
 
 
 def rebuild(connection: apsw.Connection) -> None:
@@ -104,25 +112,42 @@ def optimize(connection: apsw.Connection) -> None:
         connection.execute(f"INSERT INTO {index}({index}) VALUES('optimize')")
 
 
-def matching(
-    connection: apsw.Connection, kind: str, expression: str, limit: int, *, newest_first: bool = False
-) -> list[int]:
-    """Row numbers of the records of a kind that match an FTS5 expression, in row order, a few at the most."""
+def matching(connection: apsw.Connection, kind: str, expression: str, limit: int) -> list[int]:
+    """Row numbers of the records of a kind that match an FTS5 expression: history newest first, others in row order."""
     source = SOURCES[Kind(kind)]
-    order = "DESC" if newest_first else "ASC"
     if not source.base:
-        query = f"SELECT rowid FROM {source.index} WHERE words MATCH ? ORDER BY rowid {order} LIMIT ?"
-        return [row[0] for row in connection.execute(query, (expression, limit))]
+        query = f"SELECT rowid FROM {source.index} WHERE {source.index} MATCH ? ORDER BY rowid DESC LIMIT ?"
+        return [int(str(row[0])) for row in connection.execute(query, (expression, limit))]
     query = (
-        f"SELECT rowid FROM {source.index} WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid {order} LIMIT ?"
+        f"SELECT rowid FROM {source.index} WHERE {source.index} MATCH ?"
+        " AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?"
     )
     last = source.base + (1 << KIND_SHIFT) - 1
-    return [row[0] - source.base for row in connection.execute(query, (expression, source.base, last, limit))]
+    rows = connection.execute(query, (expression, source.base, last, limit))
+    return [int(str(row[0])) - source.base for row in rows]
+
+
+def matching_by_kind(connection: apsw.Connection, expression: str, limit: int) -> dict[Kind, list[int]]:
+    """The same for all kinds but history at once, up to `limit` of each.
+
+    A rare text is answered by one look into the index; a frequent one by one a kind.
+    """
+    query = "SELECT rowid FROM find_text WHERE find_text MATCH ? LIMIT ?"
+    rows = connection.execute(query, (expression, _FEW + 1)).fetchall()
+    if len(rows) > _FEW:
+        return {kind: matching(connection, kind, expression, limit) for kind in KIND_CODES}
+    found: dict[Kind, list[int]] = {kind: [] for kind in KIND_CODES}
+    for (number,) in rows:
+        assert isinstance(number, int)
+        of_kind = found[_KIND_OF_CODE[number >> KIND_SHIFT]]
+        if len(of_kind) < limit:
+            of_kind.append(number & _RID_MASK)
+    return found
 
 
 def phones_with(connection: apsw.Connection, expression: str, limit: int) -> list[int]:
     """Row numbers of the phones whose digits match an FTS5 expression (any three in a row or more)."""
-    query = "SELECT rowid FROM find_digits WHERE digits MATCH ? ORDER BY rowid LIMIT ?"
+    query = "SELECT rowid FROM find_digits WHERE find_digits MATCH ? ORDER BY rowid LIMIT ?"
     return [row[0] for row in connection.execute(query, (expression, limit))]
 
 
@@ -224,6 +249,13 @@ _SEARCHABLE: dict[str, frozenset[str]] = {
         [name for name, field in fields_of(TABLES[source.table]) if field.searchable] + ["removed_at", "company_id"]
     )
     for source in SOURCES.values()
+}
+_CONCERNS: dict[Kind, frozenset[str]] = {
+    kind: frozenset(
+        [source.table, *(part for part, links in _PART_OF.items() if any(owner is kind for _link, owner in links))]
+        + (["company"] if kind is Kind.CONTACT else [])
+    )
+    for kind, source in SOURCES.items()
 }
 _FILL_DIGITS = (
     "INSERT INTO find_digits(rowid, digits) SELECT rid, normal || ' ' || extension FROM channel"

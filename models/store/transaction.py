@@ -1,40 +1,64 @@
 """What a command is handed: one write transaction with its session, its moment and its user."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 import apsw
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.orm import Session
 
 from models.base import Part, Record
 from models.column_types import to_millis
 from models.errors import NotFoundError
+from models.nouns import TABLES
+from models.store.driver import ApswDialect
 from resources.i18n import _
 
 PartT = TypeVar("PartT", bound=Part)
 Raw = apsw.Connection  # what hot paths above the store speak SQL to, without importing the driver
 
 
-@dataclass(slots=True)
 class Tx:
-    """One write transaction. Everything done through it is one journal entry, one undo, one announcement."""
+    """One write transaction. Everything done through it is one journal entry, one undo, one announcement.
 
-    session: Session
-    raw: apsw.Connection
-    now: datetime
-    user_id: UUID | None = None
-    subject: str = ""
-    messages: list[str] = field(default_factory=list)
+    `subject` says to whom or what it was done. The ORM session is made when first asked for: an edit of a few fields
+    goes through `update` and needs none.
+    """
+
+    def __init__(
+        self, connection: Connection, raw: apsw.Connection, now: datetime, user_id: UUID | None = None
+    ) -> None:
+        self.raw = raw
+        self.now = now
+        self.user_id = user_id
+        self.subject = ""
+        self._connection = connection
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The ORM session of this transaction."""
+        if self._session is None:
+            self._session = Session(bind=self._connection, autoflush=True, expire_on_commit=False)
+        return self._session
 
     @property
     def connection(self) -> Connection:
         """For Core statements; what the session holds is flushed first."""
-        self.session.flush()
-        return self.session.connection()
+        self.flush()
+        return self._connection
+
+    def flush(self) -> None:
+        """Write what the session holds."""
+        if self._session is not None:
+            self._session.flush()
+
+    def close(self) -> None:
+        """Let go of the session, its rows with it."""
+        if self._session is not None:
+            self._session.close()
 
     def get(self, noun: type[PartT], record_id: UUID) -> PartT:
         """The row of a record, ready to be edited.
@@ -55,9 +79,30 @@ class Tx:
         self.session.flush()
         return row
 
+    def update(self, noun: type[Part], record_id: UUID, values: Mapping[str, object]) -> None:
+        """Write fields of one record, by name; the hot path of every edit.
+
+        Raises:
+            NotFoundError: there is no such record, or it lies in the recycle bin.
+        """
+        self.flush()
+        table = TABLES[noun.__tablename__]
+        cells = {name: _stored(table, name, value) for name, value in values.items()}
+        if issubclass(noun, Record):
+            cells["edited_at"] = to_millis(self.now)
+        sets = ", ".join(f'"{name}" = ?' for name in cells)
+        found = self.raw.execute(
+            f"UPDATE {table.name} SET {sets} WHERE id = ? AND removed_at IS NULL RETURNING rid",
+            (*cells.values(), record_id.bytes),
+        ).fetchall()
+        if not found:
+            raise NotFoundError(_("This record is no longer here: {id}.").format(id=record_id))
+        if self._session is not None:
+            self._session.expire_all()
+
     def insert_rows(self, noun: type[Any], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """The bulk path: rows already in the form the file keeps, ids included; nothing is checked but the schema."""
-        self.session.flush()
+        self.flush()
         names = list(columns)
         stamps: tuple[object, ...] = ()
         if issubclass(noun, Record):
@@ -68,3 +113,12 @@ class Tx:
         quoted = ", ".join(f'"{name}"' for name in names)
         statement = f"INSERT INTO {noun.__tablename__}({quoted}) VALUES({', '.join('?' * len(names))})"
         self.raw.executemany(statement, ((*row, *stamps) for row in rows))
+
+
+_DIALECT = ApswDialect()
+
+
+def _stored(table: Table, name: str, value: object) -> Any:
+    """A value in the form the file keeps."""
+    processor = table.c[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    return processor(value) if processor is not None else value

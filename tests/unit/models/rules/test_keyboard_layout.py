@@ -9,7 +9,14 @@ from models.rules.keyboard_layout import latin_keys, other_layout, russian_keys
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("bdfyjd", "иванов"), ("шмфтщм", "ivanov"), ("Hjvfirf", "Ромашка"), ("'nfkjy", "эталон"), (";ju", "жог"), ("123", "")],
+    [
+        ("bdfyjd", "иванов"),
+        ("шмфтщм", "ivanov"),
+        ("Hjvfirf", "Ромашка"),
+        ("'nfkjy", "эталон"),
+        (";ju", "жог"),
+        ("123", ""),
+    ],
 )
 def test_a_slip_of_the_layout_is_read_on_the_other_one(typed: str, meant: str) -> None:
     assert other_layout(typed) == meant

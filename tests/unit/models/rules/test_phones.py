@@ -93,7 +93,9 @@ def test_a_softphone_is_handed_the_extension() -> None:
 ten = st.from_regex(r"[0-9]{10}", fullmatch=True) | st.from_regex(r"[3489][0-9]{9}", fullmatch=True)
 
 
-@given(ten, st.sampled_from(["+7", "8", "7", ""]), st.sampled_from(["{}{}{}{}{}", "{} ({}) {}-{}-{}", "{}-{}-{}-{}-{}"]))
+@given(
+    ten, st.sampled_from(["+7", "8", "7", ""]), st.sampled_from(["{}{}{}{}{}", "{} ({}) {}-{}-{}", "{}-{}-{}-{}-{}"])
+)
 def test_the_quick_way_judges_as_the_library_does(number: str, prefix: str, form: str) -> None:
     cell = form.format(prefix, number[:3], number[3:6], number[6:8], number[8:]).lstrip(" -")
     parsed = phonenumbers.parse(cell, "RU")

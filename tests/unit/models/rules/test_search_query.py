@@ -28,8 +28,12 @@ def index() -> Iterator[apsw.Connection]:
     connection = apsw.Connection(":memory:")
     connection.execute("CREATE VIRTUAL TABLE words USING fts5(body, tokenize = 'unicode61 remove_diacritics 0')")
     connection.execute("CREATE VIRTUAL TABLE numbers USING fts5(body, tokenize = 'trigram')")
-    connection.executemany("INSERT INTO words(rowid, body) VALUES (?, ?)", [(i, search_text(t)) for i, t in ROWS.items()])
-    connection.executemany("INSERT INTO numbers(rowid, body) VALUES (?, ?)", [(i, digits(t)) for i, t in PHONES.items()])
+    connection.executemany(
+        "INSERT INTO words(rowid, body) VALUES (?, ?)", [(i, search_text(t)) for i, t in ROWS.items()]
+    )
+    connection.executemany(
+        "INSERT INTO numbers(rowid, body) VALUES (?, ?)", [(i, digits(t)) for i, t in PHONES.items()]
+    )
     yield connection
     connection.close()
 
@@ -114,12 +118,14 @@ def test_gibberish_of_the_other_layout_is_not_asked_for() -> None:
     assert [reading.words for reading in readings("ivanov")] == [("ivanov",), ("иванов",)]
 
 
-@pytest.mark.parametrize("name", "иванов щукина петров сидорова ковалев хасанов жуков анна ольга дмитрий".split())
+@pytest.mark.parametrize(
+    "name", ["иванов", "щукина", "петров", "сидорова", "ковалев", "хасанов", "жуков", "анна", "ольга", "дмитрий"]
+)
 def test_a_common_name_on_the_wrong_layout_is_read_second(name: str) -> None:
     assert readings(latin_keys(name))[1].words == (name,)
 
 
-@pytest.mark.parametrize("name", "ivanov smith johnson anna peter shchukina".split())
+@pytest.mark.parametrize("name", ["ivanov", "smith", "johnson", "anna", "peter", "shchukina"])
 def test_a_latin_name_on_the_russian_layout_is_read(name: str) -> None:
     assert (name,) in [reading.words for reading in readings(russian_keys(name))]
 

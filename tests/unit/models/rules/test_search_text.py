@@ -11,7 +11,9 @@ from models.rules.search_text import folded, folded_words, search_text, without_
 anything = st.text() | st.text(alphabet=st.characters(categories=None))
 names = st.text(alphabet="абвеёйикоАЁЙ'’ʼ`«»\"-. ыьъaeéöZ№\u0306\u0308\x00\xad", max_size=40)
 firms = st.lists(
-    st.sampled_from(["ООО", "общество", "с", "ограниченной", "ответственностью", "акционерное", "Ромашка", "Ltd", "публичное"])
+    st.sampled_from(
+        ["ООО", "общество", "с", "ограниченной", "ответственностью", "акционерное", "Ромашка", "Ltd", "публичное"]
+    )
 ).map(" ".join)
 
 

@@ -1,0 +1,220 @@
+"""The sub-commands: how each is written, and which function does it (imported only when it is asked for)."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.cli.parser import Parser, count, words
+from resources.i18n import LANGUAGES, _
+
+KINDS = ("call", "meeting", "todo", "email", "personal")
+LOGGED_KINDS = (*KINDS, "letter", "messenger")
+VCARD_VERSIONS = ("2.1", "3.0", "4.0")
+_NOTHING = argparse.SUPPRESS  # an option not used leaves no trace, so that it may stand before the sub-command too
+
+
+def build_parser() -> Parser:
+    """The whole command line, in the language spoken now."""
+    parser = Parser(prog="vizitka", description=_("Vizitka without its window. Without a command the window opens."))
+    _common(parser)
+    verbs = parser.add_subparsers(dest="verb", metavar=_("command"), title=_("commands"))
+    for verb, build in _BUILDERS.items():
+        build(_Verbs(verbs, verb))
+    return parser
+
+
+class _Adder(Protocol):
+    """What argparse hands out for sub-commands."""
+
+    def add_parser(self, name: str, **options: Any) -> Parser:
+        """A parser for one sub-command."""
+
+
+class _Verbs:
+    """One sub-command being declared."""
+
+    def __init__(self, verbs: Any, name: str) -> None:
+        self._verbs: _Adder = verbs
+        self._name = name
+
+    def made(self, run: str, text: str, *, workspace: bool = True, lang: bool = True) -> Parser:
+        """The parser of this sub-command; `run` is `module:function` inside this package."""
+        parser = self._verbs.add_parser(self._name, help=text, description=text)
+        parser.set_defaults(run=run)
+        if workspace:
+            parser.add_argument("workspace", metavar="WS", type=Path, help=_("the folder of the workspace"))
+        _common(parser, lang=lang)
+        return parser
+
+
+def _common(parser: Parser, *, lang: bool = True) -> None:
+    parser.add_argument("--json", action="store_true", default=_NOTHING, help=_("answer in JSON"))
+    if lang:
+        parser.add_argument("--lang", choices=LANGUAGES, default=_NOTHING, help=_("the language to answer in"))
+
+
+def _contact(parser: Parser) -> None:
+    text = _("a contact: its id, the end of it, or a text that finds nobody else")
+    parser.add_argument("contact", metavar="CONTACT", type=words, help=text)
+
+
+def _new(verb: _Verbs) -> None:
+    verb.made("workspaces:new", _("make an empty workspace"))
+
+
+def _demo(verb: _Verbs) -> None:
+    parser = verb.made("workspaces:demo", _("make a workspace full of made-up people"))
+    parser.add_argument("--contacts", type=count, default=200, metavar="N", help=_("how many people"))
+    parser.add_argument("--history", type=count, default=2_000, metavar="M", help=_("how many talks with them"))
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help=_("the same number makes the same people"))
+
+
+def _import(verb: _Verbs) -> None:
+    parser = verb.made("importing:bring_in", _("bring in contacts: vCard, CSV or JSON"))
+    parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help=_("files of contacts"))
+    parser.add_argument("--report", metavar="CSV", type=Path, help=_("write every refused record there"))
+
+
+def _export(verb: _Verbs) -> None:
+    parser = verb.made("exporting:write_out", _("write all contacts to a file"))
+    parser.add_argument("target", metavar="OUT", type=Path, help=_("a file ending in .vcf, .csv or .json"))
+    parser.add_argument("--version", choices=VCARD_VERSIONS, default="4.0", help=_("the version of vCard"))
+
+
+def _find(verb: _Verbs) -> None:
+    parser = verb.made("finding:find", _("find anything: names, digits of phones, notes, offers"))
+    parser.add_argument("text", metavar="TEXT", type=words, nargs="+", help=_("what to find"))
+    parser.add_argument("--limit", type=count, default=20, metavar="N", help=_("at most so many of a kind"))
+
+
+def _show(verb: _Verbs) -> None:
+    parser = verb.made("finding:show_record", _("show all fields of a record"))
+    _record(parser)
+
+
+def _edit(verb: _Verbs) -> None:
+    parser = verb.made("editing:edit", _("change fields of a record"))
+    _record(parser)
+    text = _("last=…, company=…, status=…, tags=…, phone=…, email=… and every other field")
+    parser.add_argument("edits", metavar="FIELD=VALUE", type=words, nargs="+", help=text)
+
+
+def _remove(verb: _Verbs) -> None:
+    parser = verb.made("editing:remove", _("put a record into the recycle bin"))
+    _record(parser)
+
+
+def _record(parser: Parser) -> None:
+    text = _("the id of a record, or four and more letters of its end")
+    parser.add_argument("record", metavar="ID", type=words, help=text)
+
+
+def _schedule(verb: _Verbs) -> None:
+    parser = verb.made("planning:schedule", _("plan a call, a meeting, a to-do"))
+    _contact(parser)
+    parser.add_argument("--kind", choices=KINDS, default="call", help=_("what is planned"))
+    parser.add_argument(
+        "--at", required=True, type=words, metavar="TIME", help=_("2026-11-25T10:30, “fri 3pm”, “завтра 10:30”")
+    )
+    parser.add_argument("--regarding", type=words, default="", metavar="TEXT", help=_("what it is about"))
+    parser.add_argument("--details", type=words, default="", metavar="TEXT", help=_("what to remember"))
+    parser.add_argument("--duration", type=_minutes, metavar="MIN", help=_("how many minutes it takes"))
+    parser.add_argument("--alarm", type=_minutes, metavar="MIN", help=_("ring so many minutes before"))
+    parser.add_argument("--repeat", type=words, default="", metavar="RRULE", help=_("repeat it: FREQ=WEEKLY;BYDAY=MO"))
+
+
+def _agenda(verb: _Verbs) -> None:
+    parser = verb.made("planning:agenda", _("what is planned, late things first"))
+    parser.add_argument("--through", type=words, metavar="DATE", help=_("up to the end of that day; today if not said"))
+
+
+def _remind(verb: _Verbs) -> None:
+    verb.made("planning:remind", _("what rings now"))
+
+
+def _done(verb: _Verbs) -> None:
+    parser = verb.made("planning:done", _("clear an activity with its result"))
+    parser.add_argument("activity", metavar="ACTIVITY", type=words, help=_("the id of an activity, or the end of it"))
+    _result(parser)
+    parser.add_argument("--next-at", type=words, metavar="TIME", help=_("when the next step is"))
+    parser.add_argument("--next-kind", choices=KINDS, default="", help=_("what the next step is"))
+
+
+def _log(verb: _Verbs) -> None:
+    parser = verb.made("talking:log", _("write down something that happened"))
+    _contact(parser)
+    parser.add_argument("--kind", choices=LOGGED_KINDS, default="call", help=_("what happened"))
+    _result(parser)
+
+
+def _result(parser: Parser) -> None:
+    parser.add_argument("--result", default="", type=words, help=_("reached, not_reached, held, done, sent …"))
+    parser.add_argument("--text", type=words, default="", help=_("what was said"))
+
+
+def _note(verb: _Verbs) -> None:
+    parser = verb.made("talking:note", _("write a note"))
+    _contact(parser)
+    parser.add_argument("text", metavar="TEXT", type=words, nargs="+", help=_("the note; !… and ?… in it are promises"))
+
+
+def _offer(verb: _Verbs) -> None:
+    parser = verb.made("offers:offer", _("make, print and list offers"), lang=False)
+    parser.add_argument("what", metavar="new|list|NUMBER", type=words, help=_("new, list, or the number of an offer"))
+    parser.add_argument("--contact", metavar="CONTACT", type=words, help=_("whom a new offer is for"))
+    parser.add_argument("--lines", metavar="CSV", type=Path, help=_("the lines of a new offer"))
+    parser.add_argument("--title", type=words, default="", metavar="TEXT", help=_("the title of a new offer"))
+    parser.add_argument("--pdf", metavar="OUT", type=Path, help=_("print the offer into this file"))
+    parser.add_argument("--lang", dest="paper", choices=LANGUAGES, help=_("the language of the paper"))
+
+
+def _journal(verb: _Verbs) -> None:
+    parser = verb.made("undoing:journal", _("what was changed, the newest first"))
+    parser.add_argument("--limit", type=count, default=20, metavar="N", help=_("at most so many entries"))
+
+
+def _undo(verb: _Verbs) -> None:
+    parser = verb.made("undoing:undo", _("take back the newest change, or one of the journal"))
+    parser.add_argument("entry", metavar="ENTRY", type=count, nargs="?", help=_("the number of a journal entry"))
+
+
+def _redo(verb: _Verbs) -> None:
+    verb.made("undoing:redo", _("do again what was undone last"))
+
+
+def _backup(verb: _Verbs) -> None:
+    verb.made("workspaces:backup", _("copy the workspace and check the copy"))
+
+
+def _check(verb: _Verbs) -> None:
+    parser = verb.made("workspaces:check", _("look whether the workspace is sound"))
+    parser.add_argument("--rebuild-index", action="store_true", help=_("make the search index anew first"))
+
+
+def _shots(verb: _Verbs) -> None:
+    parser = verb.made("workspaces:shots", _("draw every section of the window into pictures"))
+    parser.add_argument("folder", metavar="OUTDIR", type=Path, help=_("where the pictures go"))
+    parser.add_argument("--theme", choices=("light", "dark"), default="light", help=_("light or dark"))
+    parser.add_argument("--scale", type=count, default=100, metavar="PERCENT", help=_("100 to 200"))
+    parser.add_argument("--section", default="", metavar="NAME", help=_("this section only"))
+
+
+def _self_test(verb: _Verbs) -> None:
+    verb.made("self_test:self_test", _("try the program out in a folder of its own"), workspace=False)
+
+
+def _minutes(text: str) -> int:
+    minutes = int(text)
+    if minutes < 0:
+        raise ValueError(text)
+    return minutes
+
+
+_BUILDERS: dict[str, Callable[[_Verbs], None]] = {
+    "new": _new, "demo": _demo, "import": _import, "export": _export, "find": _find, "show": _show, "edit": _edit,
+    "remove": _remove, "schedule": _schedule, "agenda": _agenda, "remind": _remind, "done": _done, "log": _log,
+    "note": _note, "offer": _offer, "journal": _journal, "undo": _undo, "redo": _redo, "backup": _backup,
+    "check": _check, "shots": _shots, "self-test": _self_test,
+}  # fmt: skip
+VERBS = frozenset(_BUILDERS)

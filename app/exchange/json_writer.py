@@ -1,0 +1,32 @@
+"""Our own full export: JSON that holds every card whole, and any other records the caller gives as plain values."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from app.exchange.card import Card
+from app.exchange.json_card import card_to_json
+
+FORMAT_VERSION = 1
+
+
+def write_json(
+    cards: Iterable[Card], records: Mapping[str, Iterable[Mapping[str, Any]]] | None = None
+) -> Iterator[str]:
+    """The document piece by piece, one record a line, to be encoded as UTF-8.
+
+    `{"vizitka": 1, "contacts": […], "records": {kind: […]}}`; records hold JSON values only.
+    """
+    yield f'{{"vizitka": {FORMAT_VERSION},\n"contacts": ['
+    yield from _lines(map(card_to_json, cards))
+    yield '],\n"records": {'
+    for number, (kind, entries) in enumerate((records or {}).items()):
+        yield f"{',' if number else ''}\n{json.dumps(kind, ensure_ascii=False)}: ["
+        yield from _lines(entries)
+        yield "]"
+    yield "}}\n"
+
+
+def _lines(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for number, entry in enumerate(entries):
+        yield f"{',' if number else ''}\n{json.dumps(entry, ensure_ascii=False, separators=(',', ':'))}"
