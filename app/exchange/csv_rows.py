@@ -139,9 +139,11 @@ def _take_channel(found: Found, column: _Column, cell: str) -> None:
     if kind == "messenger":
         found.channels.append(CardChannel("messenger", cell, service=name))
         return
-    values = SEVERAL.split(cell) if kind == "phone" else [cell]
-    if kind == "email":
+    values = [cell]
+    if kind == "phone" and (":::" in cell or "\n" in cell):
+        values = SEVERAL.split(cell)
+    elif kind == "email" and cell.count("@") > 1:
         parts = [part for part in _EMAILS.split(cell) if part]
-        values = parts if all("@" in part for part in parts) else [cell]
+        values = parts if all("@" in part for part in parts) else values
     _primary, channel_type, _label = primary_and_type(name)
     found.channels += [CardChannel(KINDS[kind], value, channel_type, label) for value in values if value]

@@ -1,6 +1,7 @@
 """Words inside the cells of a table: types of channels, and the guard against formulas."""
 
 import re
+from functools import lru_cache
 
 from app.exchange.card import ChannelType
 
@@ -17,6 +18,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 
 
+@lru_cache(maxsize=1024)
 def primary_and_type(written: str) -> tuple[bool, ChannelType, str]:
     """Google's "* Work": whether it is the first choice, its type, and the label where it is a word of the person's."""
     primary = written.startswith("*")
@@ -37,7 +39,7 @@ def without_guard(cell: str, *, own: bool) -> str:
     if own:
         return cell.removeprefix("'")
     cell = cell.strip()
-    if cell.startswith("'") and cell[1:2] in _FORMULA_STARTS[:4]:
+    if cell[:1] == "'" and cell[1:2] in _FORMULA_STARTS[:4]:
         return cell[1:]
-    text = _EXCEL_TEXT.fullmatch(cell)
+    text = _EXCEL_TEXT.fullmatch(cell) if cell[:1] == "=" else None
     return text[1].replace('""', '"') if text else cell
