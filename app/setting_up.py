@@ -2,7 +2,7 @@
 
 from app.command import Tx
 from app.records.pick_lists import seed_pick_lists
-from app.services.opportunities import seed_process
+from app.records.stages import seed_process
 from models.offer import SellerEntity
 from models.pick_list import User
 from resources.i18n import _, language

@@ -27,16 +27,16 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock = system_clock) -> i
     words = list(sys.argv[1:] if argv is None else argv)
     settings = Settings.load(paths.settings_file())
     set_language(language_said(words) or settings.spoken())
+    _prepare_streams()
     if len(words) == 1 and words[0] not in VERBS and Path(words[0]).is_dir():
-        return run_window(Path(words[0]))
+        return _open_window(Path(words[0]))
     try:
         args = build_parser().parse_args(words)
     except SystemExit as leaving:
         return int(leaving.code or DONE)
     if args.verb is None:
-        return run_window(None)
+        return _open_window(None)
     set_language(getattr(args, "lang", None) or settings.spoken())
-    _prepare_streams()
     return _run(args, Desk(settings, clock))
 
 
@@ -51,6 +51,14 @@ def language_said(words: Sequence[str]) -> Language | None:
         if name in LANGUAGES and (before == "--lang" or name != word):
             return next(lang for lang in LANGUAGES if lang == name)
     return None
+
+
+def _open_window(folder: Path | None) -> int:
+    """The window, or one line where no window can open: Qt itself would end the program without a word of ours."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
+        return _complain(_("There is no screen to open the window on; --help shows what can be done without one."))
+    return run_window(folder)
 
 
 def _run(args: Namespace, desk: Desk) -> int:

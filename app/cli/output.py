@@ -2,16 +2,18 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from app.cli.desk import Desk
 from app.formatting import clock, number, relative_day
 from resources.i18n import _, ngettext
+
+T = TypeVar("T")
 
 SHORT = 8  # the hexadecimal digits of an id that are shown; four are enough to name a record
 MOST_LINES = 20  # of a list nobody asked for: the rest is counted
@@ -38,16 +40,9 @@ def show(answer: Answer, *, as_json: bool) -> None:
 
 def plain(value: Any, desk: Desk) -> Any:
     """A value for JSON: ids and decimals as text, moments in ISO 8601 with the offset of the person's zone."""
-    if isinstance(value, datetime):
-        return desk.local(value).isoformat() if value.tzinfo else value.isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, bytes):
-        return value.hex()
+    for kind, write in _WRITTEN:
+        if isinstance(value, kind):
+            return write(value, desk)
     if isinstance(value, Mapping):
         return {str(key): plain(part, desk) for key, part in value.items()}
     if isinstance(value, list | tuple):
@@ -90,14 +85,24 @@ def short_id(record_id: UUID) -> str:
     return record_id.hex[-SHORT:]
 
 
-def cut(lines: Sequence[str]) -> list[str]:
-    """The first lines of a long list, and how many more there are."""
-    left = len(lines) - MOST_LINES
-    if left <= 0:
-        return list(lines)
-    return [*lines[:MOST_LINES], ngettext("… and {count} more", "… and {count} more", left).format(count=number(left))]
+def cut(things: Sequence[T], line: Callable[[T], str]) -> list[str]:
+    """A line for each of the first things of a long list, and how many more there are."""
+    lines = [line(thing) for thing in things[:MOST_LINES]]
+    left = len(things) - MOST_LINES
+    if left > 0:
+        lines.append(ngettext("… and {count} more", "… and {count} more", left).format(count=number(left)))
+    return lines
 
 
 def one_line(text: str) -> str:
     """A text without its line breaks."""
     return " ".join(text.splitlines()).strip()
+
+
+_WRITTEN: tuple[tuple[type[Any], Callable[[Any, Desk], str]], ...] = (
+    (datetime, lambda value, desk: desk.local(value).isoformat()),
+    (date, lambda value, _desk: value.isoformat()),
+    (UUID, lambda value, _desk: str(value)),
+    (Decimal, lambda value, _desk: f"{value:f}"),
+    (bytes, lambda value, _desk: value.hex()),
+)

@@ -49,6 +49,14 @@ def complaint(message: str) -> str:
     return message
 
 
+def edit_pair(text: str) -> tuple[str, str]:
+    """A field and its new value, `FIELD=VALUE`."""
+    name, sign, value = words(text).partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(_("write FIELD=VALUE instead of “{text}”").format(text=words(text)))
+    return name.strip(), value
+
+
 def count(text: str) -> int:
     """A number of things, 1 or more."""
     number = int(text)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.cli.parser import Parser, count, words
+from app.cli.parser import Parser, count, edit_pair, words
 from resources.i18n import LANGUAGES, _
 
 KINDS = ("call", "meeting", "todo", "email", "personal")
@@ -97,7 +97,7 @@ def _edit(verb: _Verbs) -> None:
     parser = verb.made("editing:edit", _("change fields of a record"))
     _record(parser)
     text = _("last=…, company=…, status=…, tags=…, phone=…, email=… and every other field")
-    parser.add_argument("edits", metavar="FIELD=VALUE", type=words, nargs="+", help=text)
+    parser.add_argument("edits", metavar="FIELD=VALUE", type=edit_pair, nargs="+", help=text)
 
 
 def _remove(verb: _Verbs) -> None:

@@ -14,8 +14,8 @@ from app.records.results import check_result, history_of
 from app.views.contacts import ActivityView, ContactId
 from models.activity import Activity, Alarm
 from models.contact import Contact
-from models.errors import UserError
-from models.rules.recurrence import next_after
+from models.errors import NotFoundError, UserError
+from models.rules.recurrence import next_after, parse_rule
 from models.rules.wall_time import to_utc, to_wall
 from resources.i18n import N_, _
 
@@ -48,7 +48,7 @@ DEFAULTS: dict[str, KindDefaults] = {
 _MORNING = time(9)  # when a timeless activity rings
 
 
-@command(N_("Schedule"))
+@command(N_("Schedule activity"))
 def schedule(
     tx: Tx,
     contact_id: ContactId | None,
@@ -70,6 +70,8 @@ def schedule(
     defaults = DEFAULTS.get(kind)
     if defaults is None:
         raise UserError(_("A kind is one of: {kinds}.").format(kinds=", ".join(DEFAULTS)), field="kind")
+    if rrule:
+        parse_rule(rrule)
     activity = Activity(
         kind=kind, regarding=regarding, details=details, rrule=rrule,
         duration=defaults.duration if duration is None else duration,
@@ -149,6 +151,19 @@ def agenda(asking: Asking, *, zone: str, through: date | None = None, limit: int
         Activity.start_at.is_(None) & (Activity.due_on <= last)
     )
     return tuple(activity_view(asking, row) for row in planned(asking, due, limit=limit))
+
+
+@query
+def activity(asking: Asking, activity_id: UUID) -> ActivityView:
+    """One open activity.
+
+    Raises:
+        NotFoundError: it is done, removed or was never here.
+    """
+    rows = planned(asking, Activity.id == activity_id, limit=1)
+    if not rows:
+        raise NotFoundError(_("This activity is not planned any more."))
+    return activity_view(asking, rows[0])
 
 
 @query

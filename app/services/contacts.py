@@ -20,6 +20,7 @@ from models.fields import fields_of
 from models.nouns import TABLES
 from resources.i18n import N_, _
 
+_REACH = ("phone", "email")  # kinds of channels that a contact's edits may name
 _CHANNEL_EDITS = frozenset({"type", "label", "service", "value", "is_primary"})
 _ADDRESS_FIELDS = dict(fields_of(TABLES["address"]))
 
@@ -43,7 +44,11 @@ def add_contact(tx: Tx, edits: Mapping[str, object], channels: Sequence[tuple[st
 
 @command(N_("Edit contact"))
 def edit_contact(tx: Tx, contact_id: ContactId, edits: Mapping[str, object]) -> None:
-    """Change fields of a contact; `company` is a name, `status` and `tags` are lists divided by commas."""
+    """Change fields of a contact.
+
+    `company` is a name, `status` and `tags` are lists divided by commas, `phone` and `email` mean the primary one:
+    it is changed, added where there is none, removed where the text is empty.
+    """
     _write(tx, contact_id, edits)
     tx.subject = name_in(tx, contact_id)
 
@@ -128,6 +133,7 @@ def _write(tx: Tx, contact_id: ContactId, edits: Mapping[str, object]) -> None:
     company = plain.pop("company", None)
     statuses = plain.pop("status", None)
     tags = plain.pop("tags", None)
+    reach = {kind: str(plain.pop(kind)) for kind in _REACH if kind in plain}
     values = read_values("contact", plain)
     if company is not None:
         values["company_id"] = company_named(tx, str(company))
@@ -136,6 +142,8 @@ def _write(tx: Tx, contact_id: ContactId, edits: Mapping[str, object]) -> None:
         set_statuses(tx, contact_id, _listed(statuses))
     if tags is not None:
         set_tags(tx, contact_id, _listed(tags))
+    for kind, value in reach.items():
+        _set_primary(tx, contact_id, kind, value)
 
 
 def _listed(value: object) -> list[str]:
@@ -153,6 +161,18 @@ def _add_channels(tx: Tx, contact_id: UUID, kind: str, channel_type: str, value:
                       normal=read.normal, extension=read.extension, is_primary=first_of_kind and not made)  # fmt: skip
         made.append(tx.add(row).id)
     return made[0]
+
+
+def _set_primary(tx: Tx, contact_id: UUID, kind: str, value: str) -> None:
+    """Give the primary channel of a kind another value, or add the first one."""
+    statement = sa.select(Channel.id).where(
+        Channel.contact_id == contact_id, Channel.kind == kind, Channel.removed_at.is_(None)
+    )
+    present = tx.connection.execute(statement.order_by(Channel.is_primary.desc(), Channel.rid)).scalars().first()
+    if present is not None:
+        edit_channel(tx, present, {"value": value})
+    elif value.strip():
+        _add_channels(tx, contact_id, kind, "", value)
 
 
 def _channel(like: Channel, value: str, normal: str, extension: str) -> Channel:

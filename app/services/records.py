@@ -1,6 +1,6 @@
 """Any record by its id: what kind it is, all its fields, plain edits and the recycle bin."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -62,8 +62,8 @@ class RecordView:
 
 
 @query
-def find_record(asking: Asking, text: str) -> Ref:
-    """The record an id means: the whole id, or an ending of it that no other record shares.
+def find_record(asking: Asking, text: str, kinds: Sequence[Kind] = tuple(NOUN_OF)) -> Ref:
+    """The record an id means: the whole id, or an ending of it that no other record of these kinds shares.
 
     Raises:
         NotFoundError: no record has it.
@@ -73,8 +73,8 @@ def find_record(asking: Asking, text: str) -> Ref:
     if len(ending) < _SHORTEST_ENDING or any(char not in "0123456789abcdef" for char in ending):
         raise NotFoundError(_("There is no record {id}.").format(id=text))
     found: list[Ref] = []
-    for kind in NOUN_OF:
-        table = TABLES[str(kind)]
+    for kind in kinds:
+        table = _table(kind)
         if len(ending) == 32:  # noqa: PLR2004 - the hexadecimal digits of a UUID
             rows = asking.raw.execute(f"SELECT id FROM {table.name} WHERE id = ?", (bytes.fromhex(ending),))  # noqa: S608
         else:
@@ -90,7 +90,7 @@ def find_record(asking: Asking, text: str) -> Ref:
 @query
 def record(asking: Asking, ref: Ref) -> RecordView:
     """All fields of a record, in the recycle bin or not."""
-    table = TABLES[str(ref.kind)]
+    table = _table(ref.kind)
     row = asking.connection.execute(sa.select(table).where(table.c.id == ref.id)).one_or_none()
     if row is None:
         raise NotFoundError(_("There is no record {id}.").format(id=ref.id))
@@ -123,13 +123,16 @@ def counts(asking: Asking) -> dict[str, int]:
     return {
         str(kind): int(
             asking.connection.execute(
-                sa.select(sa.func.count())
-                .select_from(TABLES[str(kind)])
-                .where(TABLES[str(kind)].c.removed_at.is_(None))
+                sa.select(sa.func.count()).select_from(_table(kind)).where(_table(kind).c.removed_at.is_(None))
             ).scalar_one()
         )
         for kind in NOUN_OF
     }
+
+
+def _table(kind: Kind) -> sa.Table:
+    """The table of a kind; "user" is a word of SQL, so its table is called otherwise."""
+    return TABLES[NOUN_OF[kind].__tablename__]
 
 
 def _company(asking: Asking, row: Any) -> tuple[tuple[str, str, Any], ...]:

@@ -1,0 +1,128 @@
+"""Contacts from files: import, with its progress, its report and Ctrl+C."""
+
+import csv
+import io
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.cli.desk import Desk
+from app.cli.output import Answer, columns, cut
+from app.cli.progress import Interruption, ProgressLine
+from app.cli.whole_file import write_whole
+from app.command import Sender
+from app.errors import OutsideError, UserError
+from app.exchange.card import Refused
+from app.exchange.csv_words import guarded
+from app.exchange.detect import Reader, open_reader
+from app.files import FileStore
+from app.formatting import number, percent
+from app.services.importing import ImportCancelled, ImportFile, ImportOutcome, import_cards
+from app.workspace import FILES
+from resources.i18n import _, ngettext
+
+_BOM = "\ufeff"
+_HEAD = ("file", "record", "line", "reason", "excerpt")
+
+RefusedHere = tuple[str, Refused]
+
+
+def bring_in(args: Namespace, desk: Desk) -> Answer:
+    """Bring in the contacts of files: one change, one undo; every refused record is told with its reason."""
+    if args.report is not None and not args.report.absolute().parent.is_dir():
+        raise UserError(_("There is no folder {folder} for the report.").format(folder=args.report.absolute().parent))
+    readers = [_reader(path) for path in args.files]
+    names = _names(args.files)
+    sources = [ImportFile(name, reader) for name, reader in zip(names, readers, strict=True)]
+    with desk.opened(args.workspace) as workspace, Interruption() as interruption, ProgressLine() as line:
+
+        def go_on(records: int) -> bool:
+            line.show(lambda: _progress(readers, records))
+            return not interruption.asked
+
+        try:
+            outcome = workspace.do_as(
+                Sender(source="import"),
+                import_cards,
+                sources,
+                FileStore(workspace.folder / FILES),
+                region=desk.settings.phone_region,
+                progress=go_on,
+            ).result()
+        except ImportCancelled as stopped:
+            raise UserError(_("The import was stopped; nothing of it is kept.")) from stopped
+    if args.report is not None:
+        write_whole(args.report, [_report(outcome.refused)])
+    return Answer(_value(outcome), _lines(outcome))
+
+
+def _progress(readers: Sequence[Reader], records: int) -> str:
+    done = sum(reader.progress.done for reader in readers)
+    total = sum(reader.progress.total for reader in readers) or 1
+    text = _("Records read: {count} ({share}), Ctrl+C stops")
+    return text.format(count=number(records), share=percent(done * 100 // total))
+
+
+def _reader(path: Path) -> Reader:
+    try:
+        return open_reader(path)
+    except UserError as error:
+        raise UserError(_("{file}: {reason}").format(file=path, reason=error)) from error
+    except OutsideError as error:
+        reason = getattr(error.__cause__, "strerror", None) or str(error)
+        raise OutsideError(_("{file}: {reason}").format(file=path, reason=reason)) from error
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """The names of files, with their folders where two are called alike."""
+    names = [path.name for path in paths]
+    return names if len(set(names)) == len(names) else [str(path) for path in paths]
+
+
+def _value(outcome: ImportOutcome) -> dict[str, object]:
+    return {
+        "read": outcome.read,
+        "created": outcome.created,
+        "updated": outcome.updated,
+        "skipped": outcome.skipped,
+        "refused": [
+            {"file": file, "record": one.record, "line": one.line, "reason": one.reason, "excerpt": one.excerpt}
+            for file, one in outcome.refused
+        ],
+        "warnings": [
+            {"file": file, "record": record, "warning": sentence} for file, record, sentence in outcome.warnings
+        ],
+    }
+
+
+def _lines(outcome: ImportOutcome) -> list[str]:
+    summary = [
+        (_("Read"), number(outcome.read)),
+        (_("Created"), number(outcome.created)),
+        (_("Updated"), number(outcome.updated)),
+        (_("Known already"), number(outcome.skipped)),
+        (_("Refused"), number(len(outcome.refused))),
+    ]
+    lines = columns(summary)
+    refused = _("{file}, record {record}, line {line}: {reason}")
+    lines += cut(
+        outcome.refused,
+        lambda one: refused.format(file=one[0], record=one[1].record, line=one[1].line, reason=one[1].reason),
+    )
+    if outcome.warnings:
+        count = len(outcome.warnings)
+        text = ngettext("{count} record was read with a remark:", "{count} remarks:", count)
+        lines.append(text.format(count=number(count)))
+        remark = _("{file}, record {record}: {remark}")
+        lines += cut(outcome.warnings, lambda one: remark.format(file=one[0], record=one[1], remark=one[2]))
+    return lines
+
+
+def _report(refused: Sequence[RefusedHere]) -> bytes:
+    """The refused records as a table, safe to open in a spreadsheet; its heads are English in every language."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_HEAD)
+    for file, one in refused:
+        writer.writerow([guarded(file), one.record, one.line, guarded(one.reason), guarded(one.excerpt)])
+    return (_BOM + out.getvalue()).encode("utf-8")

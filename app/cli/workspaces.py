@@ -1,0 +1,85 @@
+"""The workspace as a whole: new, demo, backup, check, shots."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.bootstrap import create_workspace, render_shots
+from app.cli.desk import Desk
+from app.cli.output import Answer, columns
+from app.cli.progress import ProgressLine
+from app.cli.words import kind_word
+from app.demo.load import load_demo
+from app.formatting import file_size, number
+from app.services import records
+from models.kinds import Kind
+from resources.i18n import _, language, ngettext
+
+
+def new(args: Namespace, desk: Desk) -> Answer:
+    """Make an empty workspace, its lists in the language spoken."""
+    folder = args.workspace.absolute()
+    create_workspace(folder, language(), clock=desk.clock).close()
+    return Answer({"workspace": str(folder)}, [_("The workspace is in {folder}.").format(folder=folder)])
+
+
+def demo(args: Namespace, desk: Desk) -> Answer:
+    """Make a workspace of made-up people, firms, talks, plans, deals and offers."""
+    folder: Path = args.workspace.absolute()
+    workspace = create_workspace(folder, language(), clock=desk.clock)
+    size = args.contacts, args.history, args.seed
+    try:
+        with ProgressLine() as line:
+            load_demo(
+                workspace, *size, desk.now.date(), language(), lambda kind, made: line.show(lambda: _made(kind, made))
+            )
+        counts = workspace.ask(records.counts).result()
+    finally:
+        workspace.close()
+    said = _("The workspace is in {folder}.").format(folder=folder)
+    return Answer({"workspace": str(folder), "counts": counts}, [said, *_counted(counts)])
+
+
+def backup(args: Namespace, desk: Desk) -> Answer:
+    """Copy the workspace, reopen the copy, check and count it."""
+    with desk.opened(args.workspace) as workspace:
+        made = workspace.backup().result()
+    said = _("{file}, {size}").format(file=made.path, size=file_size(made.size))
+    value = {"file": str(made.path), "size": made.size, "counts": made.counts}
+    return Answer(value, [said, *_counted(made.counts)])
+
+
+def check(args: Namespace, desk: Desk) -> Answer:
+    """Look whether the workspace is sound."""
+    with desk.opened(args.workspace) as workspace:
+        report = workspace.check(rebuild_index=args.rebuild_index).result()
+    value = {"sound": report.sound, "problems": report.problems, "counts": report.counts}
+    if report.sound:
+        return Answer(value, [_("The workspace is sound."), *_counted(report.counts)])
+    found = len(report.problems)
+    problem = ngettext("{count} problem is found.", "{count} problems are found.", found).format(count=number(found))
+    return Answer(value, report.problems, problem)
+
+
+def shots(args: Namespace, _desk: Desk) -> Answer:
+    """Draw the sections of the window."""
+    made = render_shots(
+        args.workspace,
+        args.folder,
+        lang=language(),
+        theme=args.theme,
+        scale=args.scale,
+        section=args.section,
+    )
+    files = [str(path) for path in made]
+    return Answer({"files": files}, files)
+
+
+def _made(kind: str, count: int) -> str:
+    return _("{kind}: {count}").format(kind=kind_word(kind), count=number(count))
+
+
+def _counted(counts: Mapping[str, int]) -> list[str]:
+    kinds = set(Kind)
+    rows = [(kind_word(kind), number(count)) for kind, count in counts.items() if kind in kinds and count]
+    return columns(rows) if rows else []
