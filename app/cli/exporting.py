@@ -15,7 +15,7 @@ from app.exchange.vcard_versions import VCardVersion
 from app.exchange.vcard_writer import write_vcard
 from app.files import FileStore
 from app.formatting import counted
-from app.services.exporting import export_cards
+from app.services.exporting import export_cards, export_records
 from app.workspace import FILES
 from resources.i18n import N_, _
 
@@ -37,5 +37,7 @@ def write_out(args: Namespace, desk: Desk) -> Answer:
         raise UserError(_("Name a file that ends in .vcf, .csv or .json."))
     with desk.opened(args.workspace) as workspace:
         cards = workspace.ask(export_cards, FileStore(workspace.folder / FILES)).result()
-    write_whole(target, (piece.encode("utf-8") for piece in writer(cards, args.version)))
+        records = workspace.ask(export_records).result() if target.suffix.lower() == ".json" else {}
+    pieces = write_json(cards, records) if records else writer(cards, args.version)
+    write_whole(target, (piece.encode("utf-8") for piece in pieces))
     return Answer({"file": str(target), "cards": len(cards)}, [f"{target}: {counted(_ONE, _MANY, len(cards))}"])

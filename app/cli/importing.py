@@ -15,6 +15,7 @@ from app.errors import OutsideError, UserError
 from app.exchange.card import Refused
 from app.exchange.csv_words import guarded
 from app.exchange.detect import Reader, open_reader
+from app.exchange.json_reader import read_records
 from app.files import FileStore
 from app.formatting import number, percent
 from app.services.importing import ImportCancelled, ImportFile, ImportOutcome, import_cards
@@ -33,7 +34,10 @@ def bring_in(args: Namespace, desk: Desk) -> Answer:
         raise UserError(_("There is no folder {folder} for the report.").format(folder=args.report.absolute().parent))
     readers = [_reader(path) for path in args.files]
     names = _names(args.files)
-    sources = [ImportFile(name, reader) for name, reader in zip(names, readers, strict=True)]
+    sources = [
+        ImportFile(name, reader, read_records(reader.content) if reader.format == "json" else {})
+        for name, reader in zip(names, readers, strict=True)
+    ]
     with desk.opened(args.workspace) as workspace, Interruption() as interruption, ProgressLine() as line:
 
         def go_on(records: int) -> bool:
@@ -85,6 +89,7 @@ def _value(outcome: ImportOutcome) -> dict[str, object]:
         "created": outcome.created,
         "updated": outcome.updated,
         "skipped": outcome.skipped,
+        "others": outcome.others,
         "refused": [
             {"file": file, "record": one.record, "line": one.line, "reason": one.reason, "excerpt": one.excerpt}
             for file, one in outcome.refused
@@ -103,6 +108,8 @@ def _lines(outcome: ImportOutcome) -> list[str]:
         (_("Known already"), number(outcome.skipped)),
         (_("Refused"), number(len(outcome.refused))),
     ]
+    if outcome.others:
+        summary.append((_("Other records"), number(outcome.others)))
     lines = columns(summary)
     refused = _("{file}, record {record}, line {line}: {reason}")
     lines += cut(

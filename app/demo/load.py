@@ -1,6 +1,6 @@
 """Brings a made-up set into a workspace through the bulk path, unrecorded: there is nothing to take back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from app.command import Tx
 from app.demo.generate import DemoSet, generate
 from app.demo.load_deals import DealLoader
-from app.demo.records import DemoCompany, DemoLanguage, DemoPerson, DemoTalk
+from app.demo.records import DemoChannel, DemoCompany, DemoLanguage, DemoPerson, DemoTalk
 from app.records.statuses import status_ids
 from app.workspace import Workspace
 from models.activity import Activity, Alarm
@@ -71,7 +71,7 @@ class _Loader:
     def _me(self) -> None:
         """The salesperson and the own firm, in place of the empty ones a new workspace begins with."""
         me, firm = self._demo.me(), self._demo.seller()
-        name = " ".join((me.last, me.first))
+        name = f"{me.last} {me.first}"
         self._tx.connection.execute(
             sa.update(User)
             .where(User.is_me)
@@ -153,8 +153,8 @@ class _Loader:
             Channel,
             ("id", "contact_id", "company_id", "kind", "type", "service", "value", "normal", "extension", "is_primary"),
             ((new_id_bytes(), person, firm, one.kind, one.type, one.service, one.value, one.normal, one.extension,
-              int(one.primary))
-             for person, firm, channels, _addresses in owners for one in channels),
+              int(primary))
+             for person, firm, channels, _addresses in owners for one, primary in _with_primary(channels)),
         )  # fmt: skip
         self._tx.insert_rows(
             Address,
@@ -254,6 +254,15 @@ def _person(key: bytes, firm: bytes | None, one: DemoPerson) -> tuple[object, ..
         int(one.favourite), int(one.do_not_call), int(one.do_not_mail), one.relationship_stage, one.satisfaction or 0,
         one.trust or 0, one.involvement or 0,
     )  # fmt: skip
+
+
+def _with_primary(channels: Iterable[DemoChannel]) -> Iterator[tuple[DemoChannel, bool]]:
+    """Each channel and whether it is the primary one of its kind: the one that says so, else the first."""
+    listed = list(channels)
+    chosen: dict[str, DemoChannel] = {}
+    for one in sorted(listed, key=lambda one: not one.primary):
+        chosen.setdefault(one.kind, one)
+    return ((one, chosen[one.kind] is one) for one in listed)
 
 
 def _scaled(value: Decimal | None) -> int | None:

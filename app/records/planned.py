@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Asking
+from app.records.alarms import is_told, moment_of_alarm
 from app.records.names import shown_name
 from app.views.contacts import ActivityView
 from models.activity import Activity, Alarm
@@ -17,19 +18,26 @@ from models.rules.wall_time import to_wall
 
 _ACTIVITY = TABLES["activity"]
 _CONTACT = TABLES["contact"]
+_DAY = 86_400  # seconds
 
 
 def planned(asking: Asking, *conditions: sa.ColumnElement[bool], limit: int = 200) -> Sequence[Any]:
     """Open activities with the names they concern, in the order of their time; timeless ones by their day."""
-    due = sa.func.coalesce(Activity.start_at, 1 << 60)
+    due = sa.func.coalesce(_ACTIVITY.c.start_at, sa.func.unixepoch(_ACTIVITY.c.due_on) * 1000)
     statement = (
         sa.select(_ACTIVITY, *(_CONTACT.c[name] for name in ("prefix", "first", "middle", "last", "suffix")),
                   Company.name.label("company_name"))
         .select_from(_ACTIVITY)
         .outerjoin(_CONTACT, _CONTACT.c.id == _ACTIVITY.c.contact_id)
-        .outerjoin(Company, Company.id == sa.func.coalesce(_ACTIVITY.c.company_id, _CONTACT.c.company_id))
-        .where(Activity.completed_at.is_(None), Activity.removed_at.is_(None), *conditions)
-        .order_by(due, Activity.due_on, Activity.rid)
+        .outerjoin(
+            Company,
+            (Company.id == sa.func.coalesce(_ACTIVITY.c.company_id, _CONTACT.c.company_id))
+            & Company.removed_at.is_(None),
+        )
+        .where(
+            Activity.completed_at.is_(None), Activity.removed_at.is_(None), _CONTACT.c.removed_at.is_(None), *conditions
+        )
+        .order_by(due, Activity.rid)
         .limit(limit)
     )  # fmt: skip
     return asking.connection.execute(statement).all()
@@ -60,12 +68,7 @@ def is_late(row: Any, now: datetime) -> bool:
 
 
 def _alarm(asking: Asking, activity_id: UUID) -> datetime | None:
-    when = sa.func.coalesce(Alarm.snoozed_until, Alarm.due_at)
-    statement = (
-        sa.select(Alarm.__table__)
-        .where(Alarm.activity_id == activity_id, Alarm.removed_at.is_(None), Alarm.rung_at.is_(None))
-        .order_by(when)
-        .limit(1)
+    untold = sa.select(moment_of_alarm()).where(
+        Alarm.activity_id == activity_id, Alarm.removed_at.is_(None), sa.not_(is_told())
     )
-    row = asking.connection.execute(statement).one_or_none()
-    return None if row is None else row.snoozed_until or row.due_at
+    return asking.connection.execute(untold.order_by(moment_of_alarm()).limit(1)).scalar()

@@ -8,8 +8,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Asking, Tx, command, query
+from app.records.alarms import alarms_to_snooze, is_ahead, is_due, moment_of_alarm, select_open
 from app.records.names import shown_name
-from app.records.planned import activity_view, is_late, planned
+from app.records.planned import activity_view, planned
 from app.records.results import check_result, history_of
 from app.views.contacts import ActivityView, ContactId
 from models.activity import Activity, Alarm
@@ -136,7 +137,7 @@ def snooze(tx: Tx, activity_id: UUID, minutes: int) -> datetime:
     """Ring again in so many minutes; the time of the activity itself stays. Returns when."""
     activity = _open(tx, activity_id)
     until = tx.now + timedelta(minutes=minutes)
-    for alarm in _alarms(tx, activity_id):
+    for alarm in alarms_to_snooze(tx, activity_id):
         alarm.snoozed_until, alarm.rung_at = until, None
     tx.subject = _whose(tx, activity)
     return until
@@ -168,27 +169,21 @@ def activity(asking: Asking, activity_id: UUID) -> ActivityView:
 
 @query
 def due_alarms(asking: Asking, *, limit: int = 200) -> tuple[ActivityView, ...]:
-    """The open activities whose alarm has come and was not answered: what the alarm window shows."""
-    when = sa.func.coalesce(Alarm.snoozed_until, Alarm.due_at)
-    ringing = sa.select(Alarm.activity_id).where(
-        when <= asking.now, Alarm.rung_at.is_(None), Alarm.removed_at.is_(None)
-    )
-    rows = planned(asking, Activity.id.in_(ringing), limit=limit)
-    return tuple(replace(activity_view(asking, row), late=is_late(row, asking.now)) for row in rows)
+    """The open activities whose alarm has come and was not answered, rung or not: what the alarm window shows.
+
+    In the order of their time; of more than `limit` those whose alarm came last. `alarm_at` is when it came.
+    """
+    came = sa.func.max(moment_of_alarm()).label("came")
+    newest = select_open(Activity.id, came).where(is_due(asking.now)).group_by(Activity.id).order_by(came.desc())
+    due: dict[UUID, datetime] = {row.id: row.came for row in asking.connection.execute(newest.limit(limit))}
+    rows = planned(asking, Activity.id.in_(due), limit=limit)
+    return tuple(replace(activity_view(asking, row), alarm_at=due[row.id]) for row in rows)
 
 
 @query
 def next_alarm(asking: Asking) -> datetime | None:
     """When the next alarm of an open activity comes; None where nothing is planned."""
-    when = sa.func.coalesce(Alarm.snoozed_until, Alarm.due_at)
-    statement = (
-        sa.select(sa.func.min(when))
-        .join(Activity, Activity.id == Alarm.activity_id)
-        .where(
-            Alarm.rung_at.is_(None), Alarm.removed_at.is_(None), when > asking.now,
-            Activity.completed_at.is_(None), Activity.removed_at.is_(None),
-        )
-    )  # fmt: skip
+    statement = select_open(sa.func.min(moment_of_alarm())).where(is_ahead(asking.now))
     return asking.connection.execute(statement).scalar()
 
 
@@ -228,12 +223,17 @@ def _alarms(tx: Tx, activity_id: UUID) -> list[Alarm]:
 
 
 def _next_occurrence(activity: Activity) -> When | None:
-    if not activity.rrule or activity.start_at is None:
+    if not activity.rrule or activity.due_on is None:
         return None
-    wall = datetime.fromisoformat(activity.wall_start)
+    wall = (
+        datetime.combine(activity.due_on, time()) if activity.timeless else datetime.fromisoformat(activity.wall_start)
+    )
+    begun = to_utc(wall, activity.time_zone)
     skipped = [datetime.fromisoformat(text) for text in activity.exceptions or ()]
-    found: Any = next_after(activity.rrule, wall, activity.time_zone, activity.start_at, exdates=skipped)
-    return None if found is None else When(found.wall.date(), found.wall.time(), activity.time_zone)
+    found: Any = next_after(activity.rrule, wall, activity.time_zone, begun, exdates=skipped)
+    if found is None:
+        return None
+    return When(found.wall.date(), None if activity.timeless else found.wall.time(), activity.time_zone)
 
 
 def _whose(tx: Tx, activity: Activity) -> str:

@@ -15,6 +15,7 @@ from app.exchange.card import (
     RawProperty,
 )
 from app.files import FileStore
+from app.records.archive import records_of, uid_of
 from app.records.editing import editable_fields
 from app.records.names import shown_name
 from models.channel import Address, Channel
@@ -55,6 +56,12 @@ def export_cards(asking: Asking, files: FileStore) -> list[Card]:
     return [*_people(asking, files), *_firms(asking)]
 
 
+@query
+def export_records(asking: Asking) -> dict[str, list[dict[str, Any]]]:
+    """Everything beside the contacts, for a full export in JSON."""
+    return records_of(asking)
+
+
 def _people(asking: Asking, files: FileStore) -> Iterator[Card]:
     last = 0
     while True:
@@ -84,7 +91,7 @@ def _card(
     row: Any, channels: list[Any], addresses: list[Any], tags: list[str], statuses: list[str], photo: CardPhoto | None
 ) -> Card:
     return Card(
-        uid=row.foreign_uid or f"urn:uuid:{row.id}",
+        uid=row.foreign_uid or uid_of(row.id.bytes),
         prefix=row.prefix, first=row.first, middle=row.middle, last=row.last, suffix=row.suffix,
         full_name=shown_name(row) or row.company_name or "", nickname=row.nickname, gender=row.gender,
         company=row.company_name or "", department=row.department, job_title=row.job_title, birthday=row.birthday,
@@ -118,7 +125,7 @@ def _extra(row: Any, statuses: list[str]) -> tuple[tuple[str, str], ...]:
             continue
         found.append((name, "1" if field.kind is FieldKind.FLAG else str(value)))
     if statuses:
-        found.append(("status", ",".join(statuses)))
+        found.append(("status", ",".join(sorted(statuses))))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from app.command import Tx, command
 from app.exchange.card import Card, Refused
 from app.files import FileStore
+from app.records.archive import Records, Restoring
 from app.records.card_rows import (
     ADDRESS_COLUMNS,
     CHANNEL_COLUMNS,
@@ -30,6 +31,7 @@ from app.records.statuses import set_statuses
 from app.records.tags import TagNames
 from models.channel import Address, Channel
 from models.contact import Contact
+from models.errors import VizitkaError
 from models.group import ContactTag
 from resources.i18n import N_
 
@@ -37,7 +39,7 @@ _EVERY = 200  # cards between two words about the progress
 _CHUNK = 5_000  # contacts written at a time
 
 
-class ImportCancelled(Exception):  # noqa: N818 - not an error: the person stopped it, and nothing was kept
+class ImportCancelled(VizitkaError):  # noqa: N818 - not an error: the person stopped it, and nothing was kept
     """The person stopped the import; the transaction is rolled back."""
 
 
@@ -49,6 +51,7 @@ class ImportOutcome:
     created: int = 0
     updated: int = 0
     skipped: int = 0
+    others: int = 0  # records beside the contacts that came back from a full export
     refused: list[tuple[str, Refused]] = field(default_factory=list)  # (file, what and why)
     warnings: list[tuple[str, int, str]] = field(default_factory=list)  # (file, record, sentence)
 
@@ -59,6 +62,7 @@ class ImportFile:
 
     name: str
     records: Iterable[Card | Refused]
+    others: Records = field(default_factory=dict)  # what a full export holds beside its contacts
 
 
 @command(N_("Import"))
@@ -75,17 +79,20 @@ def import_cards(
     Raises:
         ImportCancelled: `progress` said stop; nothing was kept.
     """
+    chosen = list(sources)
+    ways_back = [Restoring(tx, source.others) for source in chosen if source.others]
+    for way_back in ways_back:
+        way_back.companies()
     work = _Import(tx, files, region)
-    names = []
-    for source in sources:
-        names.append(source.name)
+    for source in chosen:
         for record in source.records:
             work.outcome.read += 1
             if work.outcome.read % _EVERY == 0 and not progress(work.outcome.read):
                 raise ImportCancelled
             work.take(source.name, record)
     work.flush()
-    tx.subject = ", ".join(names)
+    work.outcome.others = sum(way_back.others() for way_back in ways_back)
+    tx.subject = ", ".join(source.name for source in chosen)
     return work.outcome
 
 

@@ -14,7 +14,11 @@ from resources.i18n import N_
 @query
 def my_id(asking: Asking) -> UUID | None:
     """The id of the person this workspace belongs to."""
-    return asking.connection.execute(sa.select(User.id).where(User.is_me, User.removed_at.is_(None))).scalar()
+    # Asked at every start, so in plain SQL: the first statement through the ORM costs a tenth of a second.
+    for (user_id,) in asking.raw.execute("SELECT id FROM app_user WHERE is_me AND removed_at IS NULL LIMIT 1"):
+        assert isinstance(user_id, bytes)
+        return UUID(bytes=user_id)
+    return None
 
 
 @command(N_("Edit my record"))
