@@ -21,8 +21,8 @@ def read_conditions(value: object) -> tuple[tuple[str, str], ...]:
     Raises:
         UserError: it is neither.
     """
-    pairs = value.items() if isinstance(value, Mapping) else value or ()
-    if isinstance(pairs, str) or not isinstance(pairs, Sequence | type({}.items())):
+    pairs: object = tuple(value.items()) if isinstance(value, Mapping) else value or ()
+    if isinstance(pairs, str) or not isinstance(pairs, Sequence):
         raise _refused()
     found: list[tuple[str, str]] = []
     for pair in pairs:

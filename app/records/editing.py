@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from app.command import Tx
+from app.records.pick_lists import key_of
+from app.records.typed_numbers import read_number
 from models.base import Part
 from models.errors import UserError
 from models.fields import Field, FieldKind, fields_of
 from models.nouns import TABLES
 from models.rules.partial_date import parse_partial
-from resources.i18n import _
+from resources.i18n import _, language
 
 _YES = {"1", "yes", "true", "on", "да", "y", "+"}
 _NO = {"", "0", "no", "false", "off", "нет", "n", "-"}
@@ -27,7 +29,21 @@ def edit_fields(tx: Tx, noun: type[Part], record_id: UUID, edits: Mapping[str, o
         NotFoundError: the record is no longer here.
     """
     if edits:
-        tx.update(noun, record_id, read_values(noun.__tablename__, edits))
+        tx.update(noun, record_id, read_all(tx, noun.__tablename__, edits))
+
+
+def read_all(tx: Tx, table: str, edits: Mapping[str, object]) -> dict[str, Any]:
+    """The values meant by edits of a noun's fields; the label of a pick list's value is read as its key.
+
+    Raises:
+        UserError: a field is unknown or its text cannot be read; it names the field.
+    """
+    values = read_values(table, edits)
+    for name, value in values.items():
+        pick_list = editable_fields(table)[name].pick_list
+        if pick_list and value:
+            values[name] = key_of(tx.connection, pick_list, str(value))
+    return values
 
 
 def read_values(table: str, edits: Mapping[str, object]) -> dict[str, Any]:
@@ -76,13 +92,21 @@ def _must_be_known(name: str, known: Mapping[str, Field]) -> bool:
 
 
 def _decimal(text: str) -> Decimal | None:
-    plain = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "").replace(",", ".")
-    if not plain:
+    return read_number(text, language()) if text else None
+
+
+def _integer(text: str) -> int:
+    return int("".join(text.split()) or 0)
+
+
+def _day(text: str) -> date | None:
+    """A whole date in any of the usual forms, so that what a card shows can be typed over."""
+    if not text:
         return None
-    number = Decimal(plain)
-    if not number.is_finite():
+    found = parse_partial(text)
+    if found.year is None:
         raise ValueError(text)
-    return number
+    return date(found.year, found.month, found.day)
 
 
 def _flag(text: str) -> bool:
@@ -102,11 +126,11 @@ def _moment(text: str) -> datetime | None:
 
 
 _READERS: dict[FieldKind, Any] = {
-    FieldKind.INTEGER: lambda text: int(text or 0),
+    FieldKind.INTEGER: _integer,
     FieldKind.DECIMAL: _decimal,
     FieldKind.MONEY: _decimal,
     FieldKind.FLAG: _flag,
-    FieldKind.DAY: lambda text: date.fromisoformat(text) if text else None,
+    FieldKind.DAY: _day,
     FieldKind.PARTIAL_DAY: lambda text: str(parse_partial(text)) if text else "",
     FieldKind.MOMENT: _moment,
 }

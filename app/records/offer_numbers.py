@@ -32,7 +32,7 @@ def give_number(tx: Tx, seller: SellerEntity, day: date) -> str:
     for offer in left_in_bin.get(given.counter, ()):
         offer.number = ""
     counter.last = max(counter.last, given.counter)
-    tx.session.flush()
+    tx.flush()
     return given.text
 
 

@@ -12,7 +12,7 @@ from models.nouns import TABLES
 from models.rules.offer_lines import Discount, DiscountKind, LineInput, LineKind, OfferTerms, Rounding
 from models.rules.offer_totals import OfferTotals, offer_totals
 from models.rules.vat import VatMode
-from resources.i18n import _
+from resources.i18n import Language, _
 
 KINDS = {"line": LineKind.REGULAR, "option": LineKind.OPTION, "alternative": LineKind.ALTERNATIVE}
 _LINE = TABLES["offer_line"]
@@ -47,6 +47,30 @@ def line_rows(connection: sa.Connection, offer_id: UUID) -> Sequence[Any]:
         .order_by(section_position, _SECTION.c.rid, _LINE.c.position, _LINE.c.rid)
     )
     return connection.execute(statement).all()
+
+
+def line_numbers(rows: Sequence[Any], letters: str) -> list[str]:
+    """The numbers printed before the lines: 1, 2, an alternative to the second 2a, options counted on at the end."""
+    counted = 0
+    alternatives: dict[int, int] = {}
+    numbers = [""] * len(rows)
+    for at, row in enumerate(rows):
+        if row.role == "alternative" and counted:
+            nth = alternatives[counted] = alternatives.get(counted, -1) + 1
+            numbers[at] = f"{counted}{letters[nth % len(letters)]}"
+        elif row.role != "option":
+            counted += 1
+            numbers[at] = str(counted)
+    for at, row in enumerate(rows):
+        if row.role == "option":
+            counted += 1
+            numbers[at] = str(counted)
+    return numbers
+
+
+def letters_of(lang: Language) -> str:
+    """The letters alternatives are told apart by."""
+    return "абвгдежзиклмнопрст" if lang == "ru" else "abcdefghijklmnopqrst"
 
 
 def discount_of(percent: Decimal | None, amount: Decimal | None) -> Discount | None:

@@ -10,9 +10,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Tx
-from app.records.offer_drafts import ROLES, OfferLineDraft
 from app.records.offer_rows import line_rows, totals_of
 from app.records.product_prices import price_found
+from app.views.offer_drafts import ROLES, OfferLineDraft
 from models.errors import UserError
 from models.nouns import TABLES
 from models.offer import Offer, OfferLine, OfferSection
@@ -55,7 +55,7 @@ def settle(tx: Tx, offer: Offer) -> None:
     if totals.total > _LARGEST:
         raise UserError(_("The total is too large."), field="lines")
     offer.net, offer.vat, offer.total = totals.net, totals.vat, totals.total
-    tx.session.flush()
+    tx.flush()
 
 
 def write_lines(tx: Tx, offer: Offer, drafts: Iterable[OfferLineDraft]) -> list[UUID]:
@@ -68,7 +68,7 @@ def write_lines(tx: Tx, offer: Offer, drafts: Iterable[OfferLineDraft]) -> list[
         line = _line(tx, offer, _completed(tx, offer, draft, place), place)
         line.position = position + place
         tx.session.add(line)
-        tx.session.flush()
+        tx.flush()
         made.append(line.id)
     return made
 
@@ -100,7 +100,7 @@ def copy_lines(tx: Tx, source_id: UUID, target: Offer, dated: date | None) -> No
         line = OfferLine(offer_id=target.id, **values)
         line.section_id = sections.get(row.section_id) if row.section_id else None
         tx.session.add(line)
-    tx.session.flush()
+    tx.flush()
     carry_rates(tx, target, dated)
 
 
@@ -115,7 +115,7 @@ def carry_rates(tx: Tx, offer: Offer, dated: date | None) -> None:
     for line in tx.session.scalars(statement):
         if line.vat_rate == before:
             line.vat_rate = now
-    tx.session.flush()
+    tx.flush()
 
 
 def check_role(role: str, field: str = "role") -> str:

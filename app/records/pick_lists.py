@@ -5,6 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Tx
+from models.errors import UserError
 from models.pick_list import PickItem, PickList
 from models.pick_list_seeds import SEEDS
 from resources.i18n import _
@@ -32,10 +33,21 @@ def item_for(tx: Tx, list_key: str, value: str) -> UUID:
     for item_id, key, label in tx.connection.execute(query):
         if wanted in (key.casefold(), label.casefold()):
             return item_id
-    owner = tx.connection.execute(sa.select(PickList.id).where(PickList.key == list_key)).scalar()
+    owner = tx.session.scalars(sa.select(PickList).where(PickList.key == list_key).order_by(PickList.rid)).first()
     if owner is None:
-        owner = tx.add(PickList(key=list_key, name=list_key)).id
-    return tx.add(PickItem(list_id=owner, label=value.strip(), position=1_000)).id
+        owner = tx.add(PickList(key=list_key, name=list_key))
+    if not owner.learns:
+        raise UserError(_("“{value}” is none of the values of this list.").format(value=value.strip()), field=list_key)
+    return tx.add(PickItem(list_id=owner.id, label=value.strip(), position=1_000)).id
+
+
+def key_of(connection: sa.Connection, list_key: str, text: str) -> str:
+    """The key of the value of that key or label; what no value is called stays as it was typed."""
+    wanted = text.strip().casefold()
+    known = labels(connection, list_key)
+    if text in known:
+        return text
+    return next((key for key, label in known.items() if wanted in (key.casefold(), label.casefold())), text.strip())
 
 
 def labels(connection: sa.Connection, list_key: str) -> dict[str, str]:

@@ -36,6 +36,21 @@ def price_found(
     the lower amount. A price in another currency than the one asked for is none.
     """
     listed = _listed(connection, product_id, on, price_list_id)
+    found = best(listed, quantity, currency=currency, segment=segment, option=option)
+    if found is not None:
+        return found
+    own = connection.execute(
+        sa.select(Product.price, Product.currency).where(Product.id == product_id, Product.removed_at.is_(None))
+    ).one_or_none()
+    if own is None or own.price is None or not _agree(currency, own.currency):
+        return None
+    return FoundPrice(own.price, own.currency or currency)
+
+
+def best(
+    listed: Sequence[FoundPrice], quantity: Decimal, *, currency: str = "", segment: str = "", option: str = ""
+) -> FoundPrice | None:
+    """The price of a list that fits best, None where none fits."""
     fitting = [
         price
         for price in listed
@@ -44,14 +59,7 @@ def price_found(
         and price.option.casefold() in {"", option.casefold()}
         and _agree(currency, price.currency)
     ]
-    if fitting:
-        return max(fitting, key=_fitness)
-    own = connection.execute(
-        sa.select(Product.price, Product.currency).where(Product.id == product_id, Product.removed_at.is_(None))
-    ).one_or_none()
-    if own is None or own.price is None or not _agree(currency, own.currency):
-        return None
-    return FoundPrice(own.price, own.currency or currency)
+    return max(fitting, key=_fitness, default=None)
 
 
 def _listed(connection: sa.Connection, product_id: UUID, on: date, price_list_id: UUID | None) -> Sequence[FoundPrice]:

@@ -2,32 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from app.command import Tx, command
+from app.documents.offer_paper import TemplateKey
 from app.records.conditions import read_conditions
 from app.records.editing import editable_fields, read_value
 from app.records.follow_ups import drop_follow_ups
 from app.records.me import my_day
-from app.records.offer_drafts import OfferLineDraft
 from app.records.offer_numbers import give_number
 from app.records.offer_steps import carry_rates, copy_lines, discount_columns, draft_of, named, settle, write_lines
 from app.records.sellers import seller_for
-from app.services.contact_views import CompanyId, ContactId
-from app.services.offer_views import OfferId, OpportunityId, SellerId
+from app.views.contacts import CompanyId, ContactId
+from app.views.offer_drafts import OfferLineDraft
+from app.views.offers import OfferId, OpportunityId, SellerId
 from models.company import Company
 from models.contact import Contact
-from models.errors import UserError
+from models.errors import NotFoundError, UserError
 from models.offer import Offer, SellerEntity
 from models.opportunity import Opportunity
 from models.rules.currencies import currency_of
 from models.rules.offer_lines import Discount, Rounding
 from models.rules.vat import VatMode
 from resources.i18n import LANGUAGES, N_, _
-from resources.offer_templates import TEMPLATES
+from resources.i18n import language as spoken_language
+
+TEMPLATES: tuple[str, ...] = get_args(TemplateKey)
 
 _LOCKED_FIELDS = frozenset({"number", "version", "status", "net", "vat", "total"})
 _LINKS: dict[str, type[Contact] | type[Company] | type[Opportunity]] = {
@@ -78,7 +81,7 @@ def new_offer(
         vat_mode=vat_mode or seller.vat_mode or VatMode.INCLUDED, vat_reason=vat_reason or seller.vat_reason,
         language=language or _language_for(contact), currency=currency or seller.currency or "RUB",
         discount_percent=percent, discount_sum=amount,
-        rounding=rounding or Rounding.PER_LINE, template=template or next(iter(TEMPLATES)),
+        rounding=rounding or Rounding.PER_LINE, template=template or TEMPLATES[0],
     )  # fmt: skip
     _check(offer)
     offer.number = give_number(tx, seller, day)
@@ -164,9 +167,11 @@ def restore_offer(tx: Tx, offer_id: OfferId) -> None:
     """Take an offer out of the recycle bin; a draft whose number was given away gets a new one.
 
     Raises:
-        UserError: it was replaced by another version meanwhile.
+        NotFoundError: it is not in the recycle bin either.
     """
-    offer = tx.session.scalars(sa.select(Offer).where(Offer.id == offer_id)).one()
+    offer = tx.session.scalars(sa.select(Offer).where(Offer.id == offer_id)).one_or_none()
+    if offer is None:
+        raise NotFoundError(_("This offer is no longer here."))
     offer.removed_at = None
     if not offer.number and offer.seller_id:
         seller = tx.get(SellerEntity, offer.seller_id)
@@ -187,7 +192,7 @@ def _write(tx: Tx, offer: Offer, edits: Mapping[str, object]) -> None:
     elif offer.discount_sum and "discount_sum" in edits:
         offer.discount_percent = None
     _check(offer)
-    tx.session.flush()
+    tx.flush()
     if offer.dated != before:
         carry_rates(tx, offer, before)
 
@@ -217,7 +222,7 @@ def _link(tx: Tx, name: str, value: object) -> UUID | None:
 def _check(offer: Offer) -> None:
     for name, allowed in (
         ("vat_mode", tuple(VatMode)), ("rounding", tuple(Rounding)), ("language", LANGUAGES),
-        ("template", tuple(TEMPLATES)),
+        ("template", TEMPLATES),
     ):  # fmt: skip
         if getattr(offer, name) not in allowed:
             words = ", ".join(allowed)
@@ -262,13 +267,12 @@ def _living_seller(tx: Tx, offer: Offer) -> UUID | None:
 
 
 def _last_day(day: date, seller: SellerEntity, valid_days: int | None) -> date | None:
-    days = seller.offer_days if valid_days is None else valid_days
-    if days < 0:
-        raise UserError(_("The offer would run out before its own date."), field="valid_through")
-    return day + timedelta(days=days) if days else None
+    if valid_days is None:
+        return day + timedelta(days=seller.offer_days) if seller.offer_days else None
+    return day + timedelta(days=valid_days)
 
 
 def _language_for(contact: Contact | None) -> str:
-    """The language of the paper: the addressee's own where we print it, else Russian."""
+    """The language of the paper: the addressee's own where we print it, else that of the screen."""
     wanted = (contact.language if contact else "").casefold()[:2]
-    return wanted if wanted in LANGUAGES else "ru"
+    return wanted if wanted in LANGUAGES else spoken_language()

@@ -11,7 +11,7 @@ from app.command import Asking, Tx, command, query
 from app.records.conditions import read_conditions
 from app.records.editing import edit_fields, editable_fields
 from app.records.sellers import accounts_of, usual_seller_id
-from app.services.offer_views import BankAccountView, SellerCard, SellerId, SellerView
+from app.views.offers import BankAccountView, SellerCard, SellerId, SellerView
 from models.company import BankAccount
 from models.errors import NotFoundError, UserError
 from models.nouns import TABLES
@@ -128,12 +128,12 @@ def _write(tx: Tx, seller: SellerEntity, edits: Mapping[str, object]) -> None:
     plain = dict(edits)
     if "conditions" in plain:
         seller.conditions = [list(pair) for pair in read_conditions(plain.pop("conditions"))]
-    edit_fields(tx, seller, plain)
+    edit_fields(tx, SellerEntity, seller.id, plain)
     _check(seller)
     if plain.get("is_default") and seller.is_default:
         for other in tx.session.scalars(sa.select(SellerEntity).where(SellerEntity.id != seller.id)):
             other.is_default = False
-    tx.session.flush()
+    tx.flush()
     tx.subject = seller.name
 
 
@@ -164,14 +164,14 @@ def _write_account(tx: Tx, account: BankAccount, edits: Mapping[str, object]) ->
     for name in ("account", "bic", "correspondent_account"):
         if name in plain:
             plain[name] = requisites.normal_requisite(str(plain[name]))
-    edit_fields(tx, account, plain)
+    edit_fields(tx, BankAccount, account.id, plain)
     if plain.get("is_primary") and account.is_primary:
         others = sa.select(BankAccount).where(
             BankAccount.seller_id == account.seller_id, BankAccount.id != account.id, BankAccount.is_primary
         )
         for other in tx.session.scalars(others):
             other.is_primary = False
-    tx.session.flush()
+    tx.flush()
 
 
 def _row(asking: Asking, seller_id: UUID) -> Any:

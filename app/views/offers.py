@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NewType
 from uuid import UUID
 
-from app.records.offer_drafts import OfferLineDraft, RefusedRow
-from app.services.contact_views import CompanyId, ContactId
+from app.views.contacts import CompanyId, ContactId
+from app.views.offer_drafts import OfferLineDraft, RefusedRow
 
 OfferId = NewType("OfferId", UUID)
 SellerId = NewType("SellerId", UUID)
