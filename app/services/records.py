@@ -104,14 +104,16 @@ def record(asking: Asking, ref: Ref) -> RecordView:
 
 @command(N_("Edit"))
 def edit_record(tx: Tx, ref: Ref, edits: Mapping[str, object]) -> None:
-    """Change plain fields of a record of any kind."""
+    """Change plain fields of a record of any kind but an offer, whose lock and totals its own commands keep."""
+    _plain(ref)
     edit_fields(tx, NOUN_OF[ref.kind], ref.id, edits)
     tx.subject = _title(ref.kind, tx.get(NOUN_OF[ref.kind], ref.id))
 
 
 @command(N_("Remove"))
 def remove_record(tx: Tx, ref: Ref) -> None:
-    """Put a record into the recycle bin."""
+    """Put a record of any kind but an offer into the recycle bin."""
+    _plain(ref)
     row = tx.get(NOUN_OF[ref.kind], ref.id)
     row.removed_at = tx.now
     tx.subject = _title(ref.kind, row)
@@ -133,6 +135,11 @@ def counts(asking: Asking) -> dict[str, int]:
 def _table(kind: Kind) -> sa.Table:
     """The table of a kind; "user" is a word of SQL, so its table is called otherwise."""
     return TABLES[NOUN_OF[kind].__tablename__]
+
+
+def _plain(ref: Ref) -> None:
+    if ref.kind is Kind.OFFER:
+        raise UserError(_("An offer is changed on its own page: what was sent is locked."))
 
 
 def _company(asking: Asking, row: Any) -> tuple[tuple[str, str, Any], ...]:

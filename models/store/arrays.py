@@ -8,10 +8,10 @@ import apsw
 
 
 def integers(values: Iterable[int]) -> Any:
-    """Row numbers as a bound table."""
-    return apsw.carray(array("q", values))
+    """Row numbers as a bound table; no rows are one number that nothing has."""
+    return apsw.carray(array("q", values) or array("q", [-1]))
 
 
 def blobs(values: Iterable[bytes]) -> Any:
-    """Ids as a bound table."""
-    return apsw.carray(tuple(values), flags=apsw.SQLITE_CARRAY_BLOB)
+    """Ids as a bound table; an array needs a member, so no ids are one that nothing has."""
+    return apsw.carray(tuple(values) or (b"",), flags=apsw.SQLITE_CARRAY_BLOB)
