@@ -16,6 +16,7 @@ from app.views.contacts import ActivityView, ContactId
 from models.activity import Activity, Alarm
 from models.contact import Contact
 from models.errors import NotFoundError, UserError
+from models.rules.natural_time import parse_when
 from models.rules.recurrence import next_after, parse_rule
 from models.rules.wall_time import to_utc, to_wall
 from resources.i18n import N_, _
@@ -132,7 +133,7 @@ def cancel(tx: Tx, activity_id: UUID) -> None:
     tx.subject = _whose(tx, activity)
 
 
-@command(N_("Snooze"))
+@command(N_("Snooze reminder"))
 def snooze(tx: Tx, activity_id: UUID, minutes: int) -> datetime:
     """Ring again in so many minutes; the time of the activity itself stays. Returns when."""
     activity = _open(tx, activity_id)

@@ -70,7 +70,8 @@ def contacts_after(asking: Asking, *, after: tuple[str, int] | None = None, limi
 @query
 def contact_position(asking: Asking, contact_id: ContactId, *, sort: Sort = "name", text: str = "") -> int | None:
     """The place of a contact in the working set, from 0; None where it is not in it."""
-    found = asking.raw.execute("SELECT rid FROM contact WHERE id = ?", (contact_id.bytes,)).fetchone()
+    alive = "SELECT rid FROM contact WHERE id = ? AND removed_at IS NULL"
+    found = asking.raw.execute(alive, (contact_id.bytes,)).fetchone()
     if found is None:
         return None
     if text.strip():

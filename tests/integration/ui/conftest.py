@@ -1,0 +1,89 @@
+"""The whole window over a workspace with a few people in it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services import activities, contacts, history
+from app.settings import Settings
+from tests.integration.ui.memory_workspace import MemoryWorkspace
+from ui.main_window import MainWindow
+from ui.theme.look import Look
+
+if not hasattr(activities, "read_when"):
+    from models.rules.natural_time import parse_when
+    from models.rules.wall_time import to_wall
+
+    def _read_when(text: str, now: datetime, zone: str) -> activities.When:
+        moment = parse_when(text, to_wall(now, zone))
+        return activities.When(moment.day, moment.time, zone)
+
+    activities.read_when = _read_when
+
+NOW = datetime(2026, 11, 20, 11, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def workspace() -> Iterator[MemoryWorkspace]:
+    doors = MemoryWorkspace(lambda: NOW)
+    yield doors
+    doors.close()
+
+
+@pytest.fixture
+def anna(workspace: MemoryWorkspace) -> UUID:
+    """Anna of SibMash with a phone, a call planned for today, and a past."""
+    fields = {"last": "Shchukina", "first": "Anna", "company": "SibMash", "job_title": "chief technologist",
+              "interest": "lathes", "birthday": "--12-12"}  # fmt: skip
+    made: UUID = workspace.do(contacts.add_contact, fields, [("phone", "mobile", "+7 913 222-33-44")]).result()
+    when = activities.When(NOW.date(), (NOW + timedelta(hours=3)).time(), "UTC")
+    workspace.do(activities.schedule, made, kind="call", when=when, regarding="Ask about the discount").result()
+    workspace.do(
+        history.log, made, kind="meeting", result="held", text="Shown on site", at=NOW - timedelta(days=9)
+    ).result()
+    return made
+
+
+@pytest.fixture
+def people(workspace: MemoryWorkspace, anna: UUID) -> list[UUID]:
+    """Anna and two more; by name: Abbott, O'Neill, Shchukina."""
+    abbott = workspace.do(contacts.add_contact, {"last": "Abbott", "company": "SibMash"}).result()
+    oneill = workspace.do(contacts.add_contact, {"last": "O'Neill", "first": "Olga"}).result()
+    return [abbott, oneill, anna]
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, qapp: QApplication, workspace: MemoryWorkspace, tmp_path: Path
+) -> Iterator[Callable[..., MainWindow]]:
+    """Opens the window and waits until everything is shown."""
+    look = Look(qapp, "light")
+    opened: list[MainWindow] = []
+
+    def open_now(**changes: Any) -> MainWindow:
+        settings = Settings().with_(**({"language": "en", "theme": "light", "time_zone": "UTC"} | changes))
+        window = MainWindow(settings, look, tmp_path / "state.json", keep=lambda _settings: None, now=lambda: NOW)
+        opened.append(window)
+        qtbot.addWidget(window)
+        window.resize(1440, 900)
+        window.show()
+        window.attach(workspace)
+        window.activateWindow()
+        qtbot.waitUntil(window.is_settled)
+        return window
+
+    yield open_now
+    for window in opened:
+        window.close()
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow], people: list[UUID]) -> MainWindow:
+    """The window over three people."""
+    return open_window()

@@ -1,0 +1,92 @@
+"""What a section is given of the world: the two doors, navigation, settings, actions; and nothing else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.zones import my_zone
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from app.settings import Settings
+    from ui.actions import Actions
+    from ui.relay import Relay
+    from ui.tasks import Task, Tasks
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Points at one record of any kind: what a person opens."""
+
+    kind: str
+    id: UUID
+
+
+class Doors(Protocol):
+    """The open workspace as the window sees it."""
+
+    def do(self, command: Callable[..., T], /, *args: object, **kwargs: object) -> "Future[T]":
+        """Change something."""
+
+    def ask(self, query: Callable[..., T], /, *args: object, **kwargs: object) -> "Future[T]":
+        """Ask something."""
+
+    def undo(self) -> "Future[Any]":
+        """Take back the newest change."""
+
+    def redo(self) -> "Future[Any]":
+        """Do again what was undone."""
+
+    def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]:
+        """Hear of every change; call what is returned to stop."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+@cache
+def zone_info(name: str) -> ZoneInfo:
+    """A zone by name, looked up once."""
+    return ZoneInfo(name)
+
+
+def utc_now() -> datetime:
+    """The present moment, aware."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class UiContext:
+    """Handed to every section; a test hands over a fixed clock."""
+
+    doors: Doors
+    tasks: "Tasks"
+    relay: "Relay"
+    settings: "Settings"
+    actions: "Actions"
+    open: Callable[[Ref], None]
+    clock: Callable[[], datetime] = utc_now
+
+    def zone(self) -> str:
+        """The IANA zone the person sees dates in: the one chosen, or the computer's."""
+        return my_zone(self.settings)
+
+    def now(self) -> datetime:
+        """The present moment as the person's own clock shows it: its zone is the one to tell times in."""
+        return self.clock().astimezone(zone_info(self.zone()))
+
+    def do(self, command: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> "Task[T]":
+        """Make a change; a refusal nobody asked for is shown in the status line."""
+        return self.tasks.start(lambda: self.doors.do(command, *args, **kwargs), lasting=True)
+
+    def ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> "Task[T]":
+        """Ask a question; the answer is dropped when the asker is gone or has asked anew."""
+        return self.tasks.start(lambda: self.doors.ask(query, *args, **kwargs))

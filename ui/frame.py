@@ -1,0 +1,144 @@
+"""Everything inside the window in one language: rail, top bar, the page of the section, status line."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from resources.i18n import N_, _
+from ui.actions import Actions
+from ui.context import Ref, UiContext
+from ui.navigation import Rail
+from ui.section import Section, SectionPage
+from ui.status_line import StatusLine
+from ui.tables.blank import BlankPage
+from ui.theme.palette import colours
+from ui.top_bar import TopBar
+
+WINDOW = N_("Window")
+WORK = N_("Everywhere")
+
+
+class Frame(QWidget):
+    """Built anew when the language changes; `attach` gives it the workspace when that is open."""
+
+    section_shown = Signal(str)
+
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        window_actions: Callable[[Actions, QWidget], None],
+        open_settings: Callable[[QWidget], object],
+    ) -> None:
+        super().__init__()
+        self._sections = {section.key: section for section in sections}
+        self._pages: dict[str, SectionPage] = {}
+        self._ctx: UiContext | None = None
+        self._shown = next(iter(self._sections))
+        self.actions_ = Actions()
+        self.rail = Rail(sections, open_settings)
+        self.top = TopBar()
+        self.actions_.add("find", N_("Find anything"), "Ctrl+K", WORK, self.top.search.begin, self)
+        window_actions(self.actions_, self)
+        self.status = StatusLine(self.actions_)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(BlankPage())
+        self._busy = _BusyLine(self)
+        self._arrange()
+        self.rail.chosen.connect(self.show_section)
+        self.rail.mark(self._shown)
+
+    def attach(self, ctx: UiContext) -> None:
+        """Build the section that is due and let the search box find."""
+        self._ctx = ctx
+        opened = {kind: section for section in self._sections.values() for kind in section.opens}
+        search = self.top.search
+        search.attach(ctx, opened.keys(), lambda kind: _(opened[kind].title))
+        search.narrowed.connect(self._on_narrowed)
+        search.left.connect(lambda: self.page().arrive())
+        for section in self._sections.values():
+            self._offer_adding(section, ctx)
+
+    def page(self) -> SectionPage:
+        """The page shown now."""
+        return self._built(self._shown)
+
+    def show_section(self, key: str) -> None:
+        """Show a section, building its page the first time."""
+        if self._ctx is None:
+            return
+        self._shown = key if key in self._sections else self._shown
+        self._stack.setCurrentWidget(self._built(self._shown))
+        self.rail.mark(self._shown)
+        self.page().arrive()
+        self.section_shown.emit(self._shown)
+
+    def open(self, ref: Ref) -> None:
+        """Show a record in the section that opens its kind."""
+        for section in self._sections.values():
+            if ref.kind in section.opens:
+                self.show_section(section.key)
+                self.page().open_record(ref)
+                return
+
+    def shown(self) -> str:
+        """The key of the section shown now."""
+        return self._shown
+
+    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a slot of a bool signal
+        """Admit that something takes its time."""
+        self._busy.setVisible(busy)
+        self._busy.setGeometry(0, 0, self.width(), 2)
+        self._busy.raise_()
+
+    def _built(self, key: str) -> SectionPage:
+        assert self._ctx is not None
+        if key not in self._pages:
+            page = self._sections[key].build(self._ctx)
+            page.counted.connect(lambda total, key=key: self.rail.count(key, total))
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def _offer_adding(self, section: Section, ctx: UiContext) -> None:
+        if section.adding is None:
+            return
+        adding = section.adding
+        placed: list[QPushButton] = []
+        key = f"add_{section.key}"
+        self.actions_.add(key, adding.title, adding.shortcut, WORK, lambda: adding.run(ctx, placed[0]), self)
+        placed.append(self.top.add_button(adding, lambda: self.actions_.run(key), self.actions_.hint(key)))
+
+    def _on_narrowed(self, text: str) -> None:
+        self.page().narrow(text)
+        self.page().arrive()
+
+    def _arrange(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self._stack, 1)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(across, 1)
+        down.addWidget(self.status)
+
+
+class _BusyLine(QWidget):
+    """A two-pixel line over everything while an answer is awaited."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours().accent))
+        painter.end()

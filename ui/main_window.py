@@ -1,0 +1,209 @@
+"""The one window: holds the frame, keeps its place and size, speaks the chosen language, wears the chosen theme."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QPoint, Signal
+from PySide6.QtGui import QActionGroup, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+
+from resources.i18n import N_, _
+from ui import state
+from ui.actions import Actions
+from ui.context import Doors, Ref, UiContext, utc_now
+from ui.frame import WINDOW, WORK, Frame
+from ui.keys import LayoutKeys
+from ui.language import speak
+from ui.navigation import PRODUCT
+from ui.relay import Relay
+from ui.sections import SECTIONS
+from ui.tasks import Tasks
+from ui.theme import metrics
+from ui.theme.look import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from app.settings import Settings
+
+LANGUAGES = (("system", N_("As the system")), ("ru", "Русский"), ("en", "English"))
+THEMES = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
+
+
+class MainWindow(QMainWindow):
+    """Shows at once, empty; `attach` brings the workspace in."""
+
+    attached = Signal()
+
+    def __init__(
+        self,
+        settings: "Settings",
+        look: Look,
+        state_path: Path,
+        *,
+        keep: "Callable[[Settings], object]",
+        now: "Callable[[], datetime]" = utc_now,
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._keep = keep
+        self._look = look
+        self._now = now
+        self._state_path = state_path
+        self._state = state.read(state_path)
+        self._doors: Doors | None = None
+        self._relay: Relay | None = None
+        self.tasks = Tasks(self)
+        self.tasks.refused.connect(lambda refusal: self.frame.status.tell(str(refusal)))
+        self.tasks.troubled.connect(self.tell_trouble)
+        self.tasks.busy.connect(self._show_busy)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._keys = LayoutKeys(application, self)
+        self.setMinimumSize(*metrics.SMALLEST)
+        self._take_place()
+        self._build()
+
+    def attach(self, doors: Doors) -> None:
+        """The workspace is open: show what was shown when the window was closed."""
+        self._doors = doors
+        self._relay = Relay(doors, self)
+        self._relay.changed.connect(self._on_changed)
+        self._fill(self._state.section, self._kept_record())
+        self.attached.emit()
+
+    def open(self, ref: Ref) -> None:
+        """Show a record, whatever section it belongs to."""
+        self.frame.open(ref)
+
+    def speak(self, choice: str) -> None:
+        """Change the language of the screen at once; where the person was is kept."""
+        self._settings = self._settings.with_(language=choice)
+        self._keep(self._settings)
+        speak(choice)
+        section, record = self.frame.shown(), self._current()
+        self._build()
+        if self._doors is not None:
+            self._fill(section, record)
+
+    def wear(self, choice: str) -> None:
+        """Change the theme at once."""
+        self._settings = self._settings.with_(theme=choice)
+        self._keep(self._settings)
+        self._look.choose(choice)
+
+    def tell_trouble(self, failure: Exception, again: "Callable[[], object]") -> None:
+        """Say what went wrong outside and offer another try."""
+        from ui.errors import OutsideSheet  # noqa: PLC0415 - on a good day never
+
+        OutsideSheet(self, failure, again).open()
+
+    def is_settled(self) -> bool:
+        """Whether everything asked for is shown: tests and pictures wait for this."""
+        return self.tasks.is_idle() and (self._doors is None or self.frame.page().settled())
+
+    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a slot of a bool signal
+        self.frame.show_busy(busy)  # the frame of now: another language makes another one
+
+    def _build(self) -> None:
+        self.setWindowTitle(_(PRODUCT))
+        self.frame = Frame(SECTIONS, self._add_actions, self._open_settings)
+        self.setCentralWidget(self.frame)
+        self._fold_rail()
+
+    def _fill(self, section: str, record: Ref | None) -> None:
+        assert self._doors is not None
+        assert self._relay is not None
+        ctx = UiContext(self._doors, self.tasks, self._relay, self._settings, self.frame.actions_, self.open, self._now)
+        self.frame.attach(ctx)
+        self.frame.show_section(section)
+        if record is not None:
+            self.frame.open(record)
+
+    def _add_actions(self, actions: Actions, place: QWidget) -> None:
+        actions.add("undo", N_("Undo"), "Ctrl+Z", WORK, self._undo, place)
+        actions.add("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), WORK, self._redo, place)
+        actions.add("shortcuts", N_("Shortcuts"), "F1", WINDOW, self._show_shortcuts, place)
+        actions.add("rail", N_("Fold or unfold the rail"), "Ctrl+B", WINDOW, self._turn_rail, place)
+
+    def _undo(self) -> None:
+        if self._doors is not None:
+            self.tasks.start(self._doors.undo, lasting=True)
+
+    def _redo(self) -> None:
+        if self._doors is not None:
+            self.tasks.start(self._doors.redo, lasting=True)
+
+    def _show_shortcuts(self) -> None:
+        from ui.dialogs.shortcuts import ShortcutSheet  # noqa: PLC0415 - not before it is asked for
+
+        ShortcutSheet(self, self.frame.actions_).open()
+
+    def _on_changed(self, changed: Any) -> None:
+        if changed.name:
+            self.frame.status.tell_change(_(changed.name), str(changed.source))
+
+    def _open_settings(self, anchor: QWidget) -> None:
+        menu = QMenu(self)
+        self._add_choice(menu.addMenu(_("Language")), LANGUAGES, self._settings.language, self.speak)
+        self._add_choice(menu.addMenu(_("Theme")), THEMES, self._settings.theme, self.wear)
+        menu.addSeparator()
+        menu.addAction(_("Shortcuts"), lambda: self.frame.actions_.run("shortcuts"))
+        menu.popup(anchor.mapToGlobal(anchor.rect().topLeft()) - QPoint(0, menu.sizeHint().height() + metrics.GRID))
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    def _add_choice(
+        self, menu: QMenu, choices: tuple[tuple[str, str], ...], chosen: str, run: "Callable[[str], None]"
+    ) -> None:
+        group = QActionGroup(menu)
+        for value, title in choices:
+            action = menu.addAction(_(title))
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.triggered.connect(lambda _checked=False, value=value: run(value))
+            group.addAction(action)
+
+    def _current(self) -> Ref | None:
+        return self.frame.page().current() if self._doors is not None else None
+
+    def _kept_record(self) -> Ref | None:
+        try:
+            return Ref(self._state.record_kind, UUID(self._state.record_id))
+        except ValueError:
+            return None
+
+    def _take_place(self) -> None:
+        if not self.restoreGeometry(QByteArray.fromBase64(self._state.geometry.encode())):
+            room = self.screen().availableGeometry().size()
+            self.resize(min(metrics.USUAL[0], room.width()), min(metrics.USUAL[1], room.height()))
+
+    def _turn_rail(self) -> None:
+        self._state.rail_folded = not self.frame.rail.is_folded()
+        self._fold_rail()
+
+    def _fold_rail(self) -> None:
+        narrow = self.width() < metrics.FOLD_RAIL
+        wished = self._state.rail_folded
+        self.frame.rail.fold(folded=narrow if wished is None else wished)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        super().resizeEvent(event)
+        self._fold_rail()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave everything in order."""
+        typing = self.focusWidget()
+        if typing is not None:
+            typing.clearFocus()  # leaving a field saves it
+        record = self._current()
+        self._state.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._state.section = self.frame.shown()
+        self._state.record_kind, self._state.record_id = (record.kind, str(record.id)) if record else ("", "")
+        state.write(self._state_path, self._state)
+        if self._relay is not None:
+            self._relay.close()
+        self.tasks.forget_all()
+        event.accept()

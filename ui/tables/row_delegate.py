@@ -1,0 +1,107 @@
+"""Draws two-line rows: avatar, name, second line, a pill at the right.
+
+A repaint asks a Python delegate often: one role is read per row, elided strings are cached, nothing is measured twice.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.tables.blank import GAP, MARGIN, paint_blank
+from ui.tables.row_model import ROW
+from ui.theme import metrics
+from ui.theme.fonts import Role, font
+from ui.theme.palette import colours
+from ui.widgets.pill import paint_avatar, paint_pill, pill_width
+
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The words of one row, ready to draw."""
+
+    initials: str
+    first: str
+    second: str
+    pill: str
+    tone: str
+
+
+@lru_cache(maxsize=8192)
+def elided(text: str, role: Role, width: int) -> str:
+    """The text as far as it fits."""
+    return QFontMetrics(font(role)).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """`describe` turns a row of the model into words."""
+
+    def __init__(self, describe: Callable[[object], Drawn]) -> None:
+        super().__init__()
+        self._describe = describe
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """How large it likes to be."""
+        del option, index
+        return QSize(metrics.AVATAR, metrics.ROW)  # as wide as the view makes it
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one."""
+        place = option.rect
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_ground(painter, place, state)
+        row = index.data(ROW)
+        if row is None:
+            paint_blank(painter, place)
+        else:
+            _paint_row(painter, place, self._describe(row))
+        painter.restore()
+
+
+def _paint_ground(painter: QPainter, place: QRect, state: QStyle.StateFlag) -> None:
+    palette = colours()
+    flag = QStyle.StateFlag
+    selected = bool(state & flag.State_Selected)
+    if selected:
+        painter.fillRect(place, QColor(palette.sel))
+        painter.fillRect(place.x(), place.y(), 3, place.height() - 1, QColor(palette.accent))
+    elif state & flag.State_MouseOver:
+        painter.fillRect(place, QColor(palette.hover))
+    painter.fillRect(place.x(), place.bottom(), place.width(), 1, QColor(palette.line))
+    if state & flag.State_HasFocus and state & flag.State_KeyboardFocusChange:
+        painter.setPen(QPen(QColor(palette.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(place).adjusted(2, 2, -2, -3), 5, 5)
+
+
+def _paint_row(painter: QPainter, place: QRect, row: Drawn) -> None:
+    palette = colours()
+    middle = place.y() + (place.height() - 1) / 2
+    side = metrics.AVATAR
+    paint_avatar(painter, QRectF(place.x() + MARGIN, middle - side / 2, side, side), row.initials)
+    left = place.x() + MARGIN + side + GAP
+    right = place.right() - MARGIN + 1
+    if row.pill:
+        width = round(pill_width(row.pill, row.tone) + 0.5)
+        paint_pill(painter, QRectF(right - width, middle - metrics.PILL / 2, width, metrics.PILL), row.pill, row.tone)
+        right -= width + GAP
+    room = max(0, right - left)
+    top = round(middle) - 20
+    painter.setPen(QColor(palette.text))
+    painter.setFont(font("strong"))
+    if not row.second:
+        painter.drawText(QRect(left, top + 10, room, 20), _LEFT, elided(row.first, "strong", room))
+        return
+    painter.drawText(QRect(left, top, room, 20), _LEFT, elided(row.first, "strong", room))
+    painter.setPen(QColor(palette.dim))
+    painter.setFont(font("small"))
+    painter.drawText(QRect(left, top + 20, room, 20), _LEFT, elided(row.second, "small", room))

@@ -1,0 +1,1 @@
+"""Small parts every section is built of: words, pills, buttons, popovers, fields edited in place."""

@@ -1,0 +1,45 @@
+"""Push buttons of the window: plain, primary, small, quiet, a chip that stays pressed, a link."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton
+
+from ui.theme import metrics
+from ui.theme.fonts import Role, font
+from ui.theme.icons import icon
+
+Kind = Literal["plain", "primary", "small", "quiet", "link", "chip", "person", "choice"]
+_ROLES: dict[Kind, Role] = {"chip": "small", "link": "medium", "person": "body"}
+_ICON_COLOURS: dict[Kind, str] = {"primary": "on_accent", "quiet": "dim", "link": "accent", "chip": "dim"}
+
+
+def button(
+    title: str,
+    run: Callable[[], object] | None = None,
+    *,
+    kind: Kind = "plain",
+    picture: str = "",
+    colour: str = "",
+    hint: str = "",
+) -> QPushButton:
+    """A button with a title, an icon or both; a button of an icon alone is named by its hint."""
+    made = QPushButton(title)
+    made.setProperty("look", kind)
+    made.setFont(font(_ROLES.get(kind, "medium")))
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setAutoDefault(False)
+    made.setAccessibleName(title or hint)
+    if hint:
+        made.setToolTip(hint)
+    if picture:
+        made.setIcon(icon(picture, colour or _ICON_COLOURS.get(kind, "text")))
+        made.setIconSize(QSize(metrics.ICON_SMALL, metrics.ICON_SMALL))
+    if kind == "chip":
+        made.setCheckable(True)
+    if kind in ("link", "person"):
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if run is not None:
+        made.clicked.connect(lambda _checked=False: run())
+    return made

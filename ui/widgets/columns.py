@@ -1,0 +1,79 @@
+"""Two or three columns that fold on a narrow window: first the side, then the list."""
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import metrics
+from ui.theme.palette import colours
+
+
+class Columns(QWidget):
+    """List, record and side panel; what is folded can be brought out over the record."""
+
+    folded = Signal()
+
+    def __init__(self, first: QWidget, middle: QWidget, side: QWidget) -> None:
+        super().__init__()
+        self._first, self._middle, self._side = first, middle, side
+        for part in (first, middle, side):
+            part.setParent(self)
+        self._record_shown = False
+        self._side_out = False
+
+    def side_is_folded(self) -> bool:
+        """Whether the side panel needs bringing out to be seen."""
+        return self.window().width() < metrics.FOLD_SIDE
+
+    def list_is_folded(self) -> bool:
+        """Whether the list and the record take turns."""
+        return self.window().width() < metrics.FOLD_LIST
+
+    def show_record(self, *, shown: bool) -> None:
+        """On a narrow window: the record instead of the list, or back."""
+        self._record_shown = shown
+        self._side_out = self._side_out and shown
+        self._arrange()
+
+    def bring_side(self, *, out: bool) -> None:
+        """Lay the folded side panel over the record, or put it away."""
+        self._side_out = out
+        self._arrange()
+
+    def side_is_out(self) -> bool:
+        """Whether the folded side panel lies over the record now."""
+        return self._side_out and self.side_is_folded()
+
+    def _arrange(self) -> None:
+        across, down = self.width(), self.height()
+        alone = self.list_is_folded()
+        first = 0 if alone and self._record_shown else across if alone else metrics.LIST
+        self._first.setVisible(first > 0)
+        self._first.setGeometry(0, 0, first, down)
+        beside = not self.side_is_folded()
+        side = metrics.SIDE + 1  # with the hairline it brings along
+        left = first + (0 if alone else 1)
+        room = max(0, across - left - (side if beside else 0))
+        self._middle.setVisible(room > 0)
+        self._middle.setGeometry(left, 0, room, down)
+        self._side.setVisible(beside or (self._side_out and room > 0))
+        self._side.setGeometry(QRect(across - side, 0, side, down))
+        if not beside:
+            self._side.raise_()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        super().resizeEvent(event)
+        if not self.side_is_folded():
+            self._side_out = False
+        self._arrange()
+        self.folded.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the colours in force."""
+        del event
+        painter = QPainter(self)
+        line = QColor(colours().line)
+        painter.fillRect(self._middle.x() - 1, 0, 1, self.height(), line)
+        painter.end()

@@ -1,0 +1,134 @@
+"""A small sheet that floats over the window beside what opened it, kept inside, closed by Esc or a click elsewhere."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from ui.theme import metrics
+from ui.theme.palette import Palette, colours
+
+SHADOW = 14
+GAP = 4
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def paint_floating(painter: QPainter, card: QRectF, palette: Palette) -> None:
+    """Draw the ground of something that floats: a soft shadow, a border, a panel."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    strength = 5 if palette.scheme == "light" else 14
+    for spread in range(SHADOW, 0, -2):
+        ink = QColor(palette.shadow)
+        ink.setAlpha(strength)
+        painter.setBrush(ink)
+        grown = card.adjusted(-spread + 3, -spread + 6, spread - 3, spread - 2)
+        painter.drawRoundedRect(grown, metrics.RADIUS_CARD + spread, metrics.RADIUS_CARD + spread)
+    painter.setPen(QPen(QColor(palette.edge), 1))
+    painter.setBrush(QColor(palette.panel))
+    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), metrics.RADIUS_CARD, metrics.RADIUS_CARD)
+
+
+def cycle_focus(root: QWidget, *, forward: bool) -> bool:
+    """Move the keyboard among the parts of something that floats, around its ends, never out of it."""
+    order = [root]
+    while (following := order[-1].nextInFocusChain()) is not None and following is not root:
+        order.append(following)
+    stops = [
+        part
+        for part in order
+        if root.isAncestorOf(part) and part.isVisible() and part.isEnabled()
+        and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]  # fmt: skip
+    if not stops:
+        return False
+    now = QApplication.focusWidget()
+    at = stops.index(now) if now in stops else (-1 if forward else 0)
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+    return True
+
+
+class Popover(QWidget):
+    """The floating sheet; `body` is the layout its content goes into."""
+
+    closed = Signal()
+
+    def __init__(self, anchor: QWidget, width: int = 340) -> None:
+        super().__init__(anchor.window())
+        self._anchor = anchor
+        self._home = anchor.window()
+        self._return_to = QApplication.focusWidget()
+        self.setFixedWidth(width + 2 * SHADOW)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(SHADOW + 16, SHADOW + 14, SHADOW + 16, SHADOW + 16)
+        self.body.setSpacing(2 * metrics.GRID)
+
+    def open_beside(self) -> None:
+        """Show the sheet under its anchor, or above where there is no room; one at a time."""
+        for other in self._home.findChildren(Popover):
+            if other is not self and other.isVisible():
+                other.close()
+        self.settle()
+        self.show()
+        self.raise_()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def settle(self) -> None:
+        """Take the height the content needs now and stay inside the window."""
+        self.layout().activate()  # type: ignore[union-attr]
+        self.resize(
+            self.width(),
+            self.body.totalHeightForWidth(self.width()) if self.body.hasHeightForWidth() else self.sizeHint().height(),
+        )
+        window = self._home
+        corner = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + GAP))
+        left = min(corner.x() - SHADOW, window.width() - self.width() + SHADOW - 8)
+        top = corner.y() - SHADOW
+        if top + self.height() > window.height() + SHADOW:
+            top = max(-SHADOW + 8, window.height() - self.height() + SHADOW - 8)
+        self.move(max(8 - SHADOW, left), top)
+
+    def closeEvent(self, event: QEvent) -> None:
+        """Leave everything in order."""
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self.closed.emit()
+        if self._return_to is not None and self._return_to.isVisible():
+            self._return_to.setFocus(Qt.FocusReason.PopupFocusReason)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Its own keys."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim what is its own before the window does."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            event.accept()  # Ctrl+Enter keeps what is typed here, whatever it does in the window
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Keep Tab inside."""
+        return cycle_focus(self, forward=next_)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch what concerns it."""
+        if event.type() != QEvent.Type.MouseButtonPress or not isinstance(event, QMouseEvent):
+            return False
+        if isinstance(watched, QWidget) and watched.window() is self._home:
+            inside = self.rect().contains(self.mapFromGlobal(event.globalPosition().toPoint()))
+            if not inside:
+                self.close()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the colours in force."""
+        del event
+        painter = QPainter(self)
+        card = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        paint_floating(painter, card, colours())
+        painter.end()

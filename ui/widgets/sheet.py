@@ -1,0 +1,88 @@
+"""A sheet in the middle of the window over everything else; Esc closes it, the keyboard stays inside."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme import metrics
+from ui.theme.palette import colours
+from ui.widgets.popover import SHADOW, cycle_focus, paint_floating
+from ui.widgets.words import words
+
+
+class Sheet(QWidget):
+    """A heading, a sentence, whatever `body` gets, and a row of `buttons`; `finish` closes the construction."""
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, heading: str, sentence: str, width: int = 460) -> None:
+        super().__init__(window)
+        self._home = window
+        self._return_to = QApplication.focusWidget()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(heading)
+        self._card = QWidget(self)
+        self._card.setFixedWidth(width)
+        self.body = QVBoxLayout(self._card)
+        self.body.setContentsMargins(24, 20, 24, 20)
+        self.body.setSpacing(3 * metrics.GRID)
+        self.body.addWidget(words(heading, "list_heading"))
+        self.body.addWidget(words(sentence, "body", "dim", wrap=True))
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch()
+
+    def finish(self) -> None:
+        """Put the buttons under everything else."""
+        self.body.addSpacing(metrics.GRID)
+        self.body.addLayout(self.buttons)
+
+    def open(self) -> None:
+        """Show the sheet and give it the keyboard."""
+        self._home.installEventFilter(self)
+        self._settle()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def _settle(self) -> None:
+        self.setGeometry(self._home.rect())
+        across = self._card.width()
+        down = self.body.totalHeightForWidth(across) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        down = min(down, self.height() - 2 * SHADOW)
+        self._card.setFixedHeight(down)
+        self._card.move((self.width() - across) // 2, max(SHADOW, (self.height() - down) * 2 // 5))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave everything in order."""
+        self._home.removeEventFilter(self)
+        self.closed.emit()
+        if self._return_to is not None and self._return_to.isVisible():
+            self._return_to.setFocus(Qt.FocusReason.PopupFocusReason)
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch what concerns it."""
+        if event.type() == QEvent.Type.Resize and watched is self._home:
+            self._settle()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Its own keys."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        event.accept()  # nothing behind the sheet hears of keys
+
+    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Keep Tab inside."""
+        return cycle_focus(self, forward=next_)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the colours in force."""
+        del event
+        painter = QPainter(self)
+        veil = QColor(colours().shadow)
+        veil.setAlpha(70 if colours().scheme == "light" else 120)
+        painter.fillRect(self.rect(), veil)
+        paint_floating(painter, QRectF(self._card.geometry()), colours())
+        painter.end()
