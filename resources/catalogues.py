@@ -1,5 +1,6 @@
 """Compiles a text catalogue when its compiled form is missing or older, so that no build step can be forgotten."""
 
+import contextlib
 import io
 from pathlib import Path
 from typing import BinaryIO
@@ -11,10 +12,8 @@ def compiled(po: Path) -> BinaryIO:
     if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
         return mo.open("rb")
     content = _compile(po)
-    try:
+    with contextlib.suppress(OSError):  # a read-only installation: compile in memory each time
         mo.write_bytes(content)
-    except OSError:
-        pass  # a read-only installation: compile in memory each time
     return io.BytesIO(content)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from app.zones import my_zone
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from app.command import Command, Query
     from app.settings import Settings
     from ui.actions import Actions
     from ui.relay import Relay
@@ -83,10 +84,10 @@ class UiContext:
         """The present moment as the person's own clock shows it: its zone is the one to tell times in."""
         return self.clock().astimezone(zone_info(self.zone()))
 
-    def do(self, command: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> "Task[T]":
+    def do(self, command: "Command[P, T]", *args: P.args, **kwargs: P.kwargs) -> "Task[T]":
         """Make a change; a refusal nobody asked for is shown in the status line."""
         return self.tasks.start(lambda: self.doors.do(command, *args, **kwargs), lasting=True)
 
-    def ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> "Task[T]":
+    def ask(self, query: "Query[P, T]", *args: P.args, **kwargs: P.kwargs) -> "Task[T]":
         """Ask a question; the answer is dropped when the asker is gone or has asked anew."""
         return self.tasks.start(lambda: self.doors.ask(query, *args, **kwargs))

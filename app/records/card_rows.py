@@ -81,7 +81,7 @@ def channel_rows(
 ) -> list[tuple[object, ...]]:  # fmt: skip
     """The rows of channels; the first of a kind is its primary one where the card names none."""
     with_primary = set(taken)
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for one, read in channels:
         primary = one.primary or one.kind not in with_primary
         with_primary.add(one.kind)

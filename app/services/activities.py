@@ -50,6 +50,16 @@ DEFAULTS: dict[str, KindDefaults] = {
 _MORNING = time(9)  # when a timeless activity rings
 
 
+def read_when(text: str, now: datetime, zone: str) -> When:
+    """When a text means («завтра 10:30», "fri 3pm"), on the wall of a zone.
+
+    Raises:
+        UserError: it names no time; the field is `when`.
+    """
+    day, clock = parse_when(text, to_wall(now, zone))
+    return When(day, clock, zone)
+
+
 @command(N_("Schedule activity"))
 def schedule(
     tx: Tx,
