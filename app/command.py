@@ -12,6 +12,7 @@ from models.store.transaction import Raw, Tx
 
 P = ParamSpec("P")
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 __all__ = ["Asking", "Command", "Query", "Raw", "Sender", "Tx", "command", "query"]
 
@@ -40,24 +41,24 @@ class Sender:
 
 
 @dataclass(frozen=True)
-class Command(Generic[P, R]):
+class Command(Generic[P, R_co]):
     """A change by name. Only a workspace runs it, on its writer thread, as one undoable journal entry."""
 
     name: str
-    run: Callable[Concatenate[Tx, P], R]
+    run: Callable[Concatenate[Tx, P], R_co]
 
-    def __call__(self, tx: Tx, *args: P.args, **kwargs: P.kwargs) -> R:
+    def __call__(self, tx: Tx, *args: P.args, **kwargs: P.kwargs) -> R_co:
         """Run it as a step of another command, inside that one's transaction."""
         return self.run(tx, *args, **kwargs)
 
 
 @dataclass(frozen=True)
-class Query(Generic[P, R]):
+class Query(Generic[P, R_co]):
     """A question. Only a workspace asks it, on a reader."""
 
-    run: Callable[Concatenate[Asking, P], R]
+    run: Callable[Concatenate[Asking, P], R_co]
 
-    def __call__(self, asking: Asking, *args: P.args, **kwargs: P.kwargs) -> R:
+    def __call__(self, asking: Asking, *args: P.args, **kwargs: P.kwargs) -> R_co:
         """Ask it as a part of another question, on the same snapshot."""
         return self.run(asking, *args, **kwargs)
 

@@ -34,10 +34,10 @@ class Ref:
 class Doors(Protocol):
     """The open workspace as the window sees it."""
 
-    def do(self, command: Callable[..., T], /, *args: object, **kwargs: object) -> "Future[T]":
+    def do(self, command: "Command[P, T]", /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Change something."""
 
-    def ask(self, query: Callable[..., T], /, *args: object, **kwargs: object) -> "Future[T]":
+    def ask(self, query: "Query[P, T]", /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Ask something."""
 
     def undo(self) -> "Future[Any]":
