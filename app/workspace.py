@@ -88,11 +88,11 @@ class Workspace:
         assert lock is not None
         return cls(folder, database, lock, executors or Executors.at_once(), clock)
 
-    def do(self, command: Command[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+    def do(self, command: Command[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Change something: one transaction, one journal entry, one announcement."""
         return self.do_as(_NOBODY, command, *args, **kwargs)
 
-    def do_as(self, sender: Sender, command: Command[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+    def do_as(self, sender: Sender, command: Command[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Change something and say who did it, so that its screen can skip the echo and typing can coalesce."""
 
         def run() -> R:
@@ -105,7 +105,7 @@ class Workspace:
 
         return self._on_writer(command.name, run)
 
-    def ask(self, query: Query[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+    def ask(self, query: Query[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Ask something, on a reader."""
 
         def run() -> R:
