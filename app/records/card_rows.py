@@ -21,6 +21,7 @@ CHANNEL_COLUMNS = ("id", "contact_id", "company_id", "kind", "type", "label", "s
 ADDRESS_COLUMNS = ("id", "contact_id", "company_id", "type", "label", "po_box", "extended", "street", "city", "region",
                    "postcode", "country", "is_primary")  # fmt: skip
 _FIELDS = editable_fields("contact")
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -80,14 +81,18 @@ def channel_rows(
     taken: Iterable[str] = (),
 ) -> list[tuple[object, ...]]:  # fmt: skip
     """The rows of channels; the first of a kind is its primary one where the card names none."""
-    with_primary = set(taken)
-    rows: list[tuple[object, ...]] = []
-    for one, read in channels:
-        primary = one.primary or one.kind not in with_primary
-        with_primary.add(one.kind)
-        rows.append((new_id_bytes(), contact_id, company_id, one.kind, one.type, one.label, one.service, read.value,
-                     read.normal, read.extension, int(primary)))  # fmt: skip
-    return _one_primary_a_kind(rows)
+    listed = list(channels)
+    primaries: dict[str, int] = dict.fromkeys(taken, -1)
+    for place, (one, _read) in enumerate(listed):
+        if one.primary:
+            primaries.setdefault(one.kind, place)
+    for place, (one, _read) in enumerate(listed):
+        primaries.setdefault(one.kind, place)
+    return [
+        (new_id_bytes(), contact_id, company_id, one.kind, one.type, one.label, one.service, read.value, read.normal,
+         read.extension, int(primaries[one.kind] == place))
+        for place, (one, read) in enumerate(listed)
+    ]  # fmt: skip
 
 
 def address_rows(
@@ -117,16 +122,5 @@ def _readings(one: CardChannel, region: str) -> tuple[ReadChannel, ...]:
     return read_channel(one.kind, one.value, region)
 
 
-def _one_primary_a_kind(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
-    seen: set[object] = set()
-    settled = []
-    for row in sorted(rows, key=lambda row: not row[-1]):
-        primary = bool(row[-1]) and row[3] not in seen
-        seen.add(row[3])
-        settled.append((*row[:-1], int(primary)))
-    order = {row[0]: place for place, row in enumerate(rows)}
-    return sorted(settled, key=lambda row: order[row[0]])
-
-
 def _json(value: list[Any]) -> str | None:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
+    return _ENCODE(value) if value else None

@@ -18,6 +18,7 @@ class CompanyNames:
         self._tx = tx
         rows = tx.connection.execute(sa.select(Company.id, Company.name).where(Company.removed_at.is_(None)))
         self._by_name = {search_text(name): company_id for company_id, name in rows}
+        self._met: dict[str, UUID] = {}  # as written
         self._pending: list[tuple[object, ...]] = []
 
     @property
@@ -27,6 +28,8 @@ class CompanyNames:
 
     def find_or_add(self, name: str) -> UUID | None:
         """The company of that name, made where there is none; None for an empty name."""
+        if (known := self._met.get(name)) is not None:
+            return known
         key = search_text(name)
         if not key:
             return None
@@ -34,6 +37,7 @@ class CompanyNames:
         if found is None:
             found = self._by_name[key] = new_id()
             self._pending.append((found.bytes, name.strip()))
+        self._met[name] = found
         return found
 
     def flush(self) -> None:

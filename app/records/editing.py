@@ -1,6 +1,6 @@
 """Edits of any noun by field name: read from text, checked, written; the fields say what may stand where."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -42,7 +42,8 @@ def read_all(tx: Tx, table: str, edits: Mapping[str, object]) -> dict[str, Any]:
     for name, value in values.items():
         pick_list = editable_fields(table)[name].pick_list
         if pick_list and value:
-            values[name] = key_of(tx.connection, pick_list, str(value))
+            tx.flush()
+            values[name] = key_of(tx.raw, pick_list, str(value))
     return values
 
 
@@ -80,6 +81,13 @@ def read_value(field: Field, name: str, value: object) -> Any:
         raise UserError(
             _("“{text}” cannot be read as {label}.").format(text=text, label=_(field.label).lower()), field=name
         ) from error
+
+
+def listed(value: object) -> list[str]:
+    """Several values of one field: a text divided by commas, or the values themselves."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",")]
+    return [str(part) for part in value] if isinstance(value, Iterable) else []
 
 
 def _must_be_known(name: str, known: Mapping[str, Field]) -> bool:

@@ -3,6 +3,8 @@
 A shared phone alone proves nothing (an office has one), a shared name alone neither.
 """
 
+from functools import lru_cache
+
 from app.command import Tx
 from models.rules.search_text import search_text
 
@@ -21,7 +23,7 @@ class KnownPeople:
         """The id of the contact a card speaks of; `evidence` are normal values of its phones and e-mails."""
         if uid and (found := self._by_uid.get(uid)):
             return found
-        key = search_text(name)
+        key = _folded(name)
         for proof in (*evidence, _firm(company)):
             if proof and (known := self._by_evidence.get((key, proof))):
                 return known
@@ -31,7 +33,7 @@ class KnownPeople:
         """Know one more."""
         if uid:
             self._by_uid.setdefault(uid, contact_id)
-        key = search_text(name)
+        key = _folded(name)
         for proof in evidence:
             self._by_evidence.setdefault((key, proof), contact_id)
         if key and (firm := _firm(company)):
@@ -59,5 +61,10 @@ class KnownPeople:
 
 def _firm(company: str) -> str:
     """A firm as a proof; the mark keeps it apart from phones and e-mails."""
-    folded = search_text(company)
+    folded = _folded(company)
     return f"firm {folded}" if folded else ""
+
+
+@lru_cache(8_192)  # a card is looked for and then remembered; a firm comes again with each of its people
+def _folded(text: str) -> str:
+    return search_text(text)

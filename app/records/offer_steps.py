@@ -73,6 +73,16 @@ def write_lines(tx: Tx, offer: Offer, drafts: Iterable[OfferLineDraft]) -> list[
     return made
 
 
+def line_values(tx: Tx, offer: Offer, draft: OfferLineDraft) -> dict[str, Any]:
+    """The columns of a line that come from its product, as a draft of it would be completed."""
+    made = _completed(tx, offer, draft, 0)
+    return {
+        "product_id": made.product_id, "name": made.name.strip(), "description": made.description, "unit": made.unit,
+        "price": Decimal(0) if made.price is None else made.price, "cost": made.cost,
+        "vat_rate": None if made.without_vat else made.vat, "picture_hash": _picture(tx, made.product_id),
+    }  # fmt: skip
+
+
 def section_named(tx: Tx, offer_id: UUID, title: str) -> UUID | None:
     """The section of that title, made at the end where there is none; None for an empty title."""
     wanted = " ".join(title.split())

@@ -4,12 +4,16 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.command import Tx
+from app.command import Raw, Tx
 from models.errors import UserError
 from models.pick_list import PickItem, PickList
 from models.pick_list_seeds import SEEDS
 from resources.i18n import _
 
+_VALUES = """
+SELECT i.key, i.label FROM pick_item i JOIN pick_list l ON l.id = i.list_id
+WHERE l.key = ? AND i.removed_at IS NULL ORDER BY i.position, i.rid
+"""
 _CLOSED = frozenset({"gender", "channel_type", "address_type", "vat_mode", "rounding", "offer_status", "result"})
 
 
@@ -41,13 +45,13 @@ def item_for(tx: Tx, list_key: str, value: str) -> UUID:
     return tx.add(PickItem(list_id=owner.id, label=value.strip(), position=1_000)).id
 
 
-def key_of(connection: sa.Connection, list_key: str, text: str) -> str:
+def key_of(raw: Raw, list_key: str, text: str) -> str:
     """The key of the value of that key or label; what no value is called stays as it was typed."""
     wanted = text.strip().casefold()
-    known = labels(connection, list_key)
-    if text in known:
-        return text
-    return next((key for key, label in known.items() if wanted in (key.casefold(), label.casefold())), text.strip())
+    for key, label in raw.execute(_VALUES, (list_key,)):
+        if wanted in (str(key).casefold(), str(label).casefold()):
+            return str(key or label)
+    return text.strip()
 
 
 def labels(connection: sa.Connection, list_key: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The statuses of a contact: a set of pick-list values."""
+"""The statuses of a contact or a company: a set of pick-list values."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.command import Tx
 from app.records.links import settle
 from app.records.pick_lists import item_for
+from models.company import CompanyStatus
 from models.contact import ContactStatus
 from models.ids import joined_id
 from models.pick_list import PickItem, PickList
@@ -20,6 +21,15 @@ def set_statuses(tx: Tx, contact_id: UUID, values: Sequence[str]) -> None:
     for status_id in settle(tx, {row.status_id: row for row in rows}, wanted):
         key = joined_id(contact_id, status_id)
         tx.session.add(ContactStatus(id=key, contact_id=contact_id, status_id=status_id))
+
+
+def set_company_statuses(tx: Tx, company_id: UUID, values: Sequence[str]) -> None:
+    """Make the statuses of a company exactly these (keys or labels)."""
+    wanted = {item_for(tx, "company_status", value) for value in values if value.strip()}
+    rows = tx.session.scalars(sa.select(CompanyStatus).where(CompanyStatus.company_id == company_id)).all()
+    for status_id in settle(tx, {row.status_id: row for row in rows}, wanted):
+        key = joined_id(company_id, status_id)
+        tx.session.add(CompanyStatus(id=key, company_id=company_id, status_id=status_id))
 
 
 def status_ids(tx: Tx, list_key: str) -> dict[str, bytes]:

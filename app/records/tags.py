@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from app.command import Tx
 from app.records.links import settle
-from models.group import ContactTag, Tag
+from models.group import CompanyTag, ContactTag, Tag
 from models.ids import joined_id
 
 
@@ -18,6 +18,10 @@ class TagNames:
         self._tx = tx
         rows = tx.connection.execute(sa.select(Tag.id, Tag.name).where(Tag.removed_at.is_(None)))
         self._by_name = {name.casefold(): tag_id for tag_id, name in rows}
+
+    def known(self, name: str) -> UUID | None:
+        """The tag of that name; None where there is none."""
+        return self._by_name.get(name.strip().casefold())
 
     def find_or_add(self, name: str) -> UUID | None:
         """The tag of that name, made where there is none; None for an empty name."""
@@ -37,3 +41,12 @@ def set_tags(tx: Tx, contact_id: UUID, names: Sequence[str]) -> None:
     rows = tx.session.scalars(sa.select(ContactTag).where(ContactTag.contact_id == contact_id)).all()
     for tag_id in settle(tx, {row.tag_id: row for row in rows}, wanted):
         tx.session.add(ContactTag(id=joined_id(contact_id, tag_id), contact_id=contact_id, tag_id=tag_id))
+
+
+def set_company_tags(tx: Tx, company_id: UUID, names: Sequence[str]) -> None:
+    """Make the tags of a company exactly these."""
+    known = TagNames(tx)
+    wanted = {tag_id for name in names if (tag_id := known.find_or_add(name))}
+    rows = tx.session.scalars(sa.select(CompanyTag).where(CompanyTag.company_id == company_id)).all()
+    for tag_id in settle(tx, {row.tag_id: row for row in rows}, wanted):
+        tx.session.add(CompanyTag(id=joined_id(company_id, tag_id), company_id=company_id, tag_id=tag_id))

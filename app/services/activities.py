@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,25 +9,35 @@ import sqlalchemy as sa
 from app.command import Asking, Tx, command, query
 from app.records.alarms import alarms_to_snooze, is_ahead, is_due, moment_of_alarm, select_open
 from app.records.names import shown_name
+from app.records.occurrences import change
 from app.records.planned import activity_view, planned
 from app.records.results import check_result, history_of
+from app.records.timing import fitting, move_on, place, set_alarms
+from app.views.calendar import When
 from app.views.contacts import ActivityView, ContactId
 from models.activity import Activity, Alarm
 from models.contact import Contact
 from models.errors import NotFoundError, UserError
+from models.opportunity import Opportunity
 from models.rules.natural_time import parse_when
-from models.rules.recurrence import next_after, parse_rule
 from models.rules.wall_time import to_utc, to_wall
 from resources.i18n import N_, _
 
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """When an activity is meant: a day and, unless it is timeless, a time of day, on the wall of a zone (IANA)."""
-
-    day: date
-    time: time | None
-    zone: str
+__all__ = [
+    "DEFAULTS",
+    "KindDefaults",
+    "When",
+    "activity",
+    "agenda",
+    "cancel",
+    "complete",
+    "due_alarms",
+    "next_alarm",
+    "read_when",
+    "reschedule",
+    "schedule",
+    "snooze",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,6 @@ DEFAULTS: dict[str, KindDefaults] = {
     "email": KindDefaults(10, 0),
     "personal": KindDefaults(30, 15, 4),
 }
-_MORNING = time(9)  # when a timeless activity rings
 
 
 def read_when(text: str, now: datetime, zone: str) -> When:
@@ -73,8 +81,9 @@ def schedule(
     warning: int | None = None,
     priority: int | None = None,
     rrule: str = "",
+    opportunity_id: UUID | None = None,
 ) -> UUID:
-    """Plan something, with an alarm; what is not said comes from the kind's defaults.
+    """Plan something, with an alarm; what is not said comes from the kind's defaults, of a deal its people.
 
     Raises:
         UserError: the kind is unknown, or the recurrence cannot be read.
@@ -83,30 +92,36 @@ def schedule(
     if defaults is None:
         raise UserError(_("A kind is one of: {kinds}.").format(kinds=", ".join(DEFAULTS)), field="kind")
     if rrule:
-        parse_rule(rrule)
+        when = fitting(when, rrule)
     activity = Activity(
         kind=kind, regarding=regarding, details=details, rrule=rrule,
         duration=defaults.duration if duration is None else duration,
         priority=defaults.priority if priority is None else priority,
     )  # fmt: skip
+    if opportunity_id is not None:
+        deal = tx.get(Opportunity, opportunity_id)
+        activity.opportunity_id, activity.company_id, tx.subject = deal.id, deal.company_id, deal.name
+        contact_id = contact_id or (ContactId(deal.contact_id) if deal.contact_id else None)
     if contact_id is not None:
         contact = tx.get(Contact, contact_id)
         activity.contact_id, activity.company_id = contact_id, contact.company_id
         tx.subject = shown_name(contact)
-    _place(activity, when)
+    place(activity, when)
     tx.add(activity)
     tx.add(Alarm(activity_id=activity.id, minutes_before=defaults.warning if warning is None else warning))
-    _set_alarms(tx, activity)
+    set_alarms(tx, activity)
     return activity.id
 
 
 @command(N_("Reschedule"))
-def reschedule(tx: Tx, activity_id: UUID, when: When) -> None:
-    """Move an activity; its alarms ring anew."""
-    activity = _open(tx, activity_id)
-    _place(activity, when)
-    _set_alarms(tx, activity)
-    tx.subject = activity.regarding
+def reschedule(tx: Tx, activity_id: UUID, when: When) -> UUID:
+    """Move an activity; its alarms ring anew. Of a series its next time is moved, and becomes an activity of its own.
+
+    Returns the id of the activity that has the new time.
+    """
+    moved = change(tx, _open(tx, activity_id), None, "one", when, None)
+    tx.subject = _whose(tx, moved)
+    return moved.id
 
 
 @command(N_("Complete"))
@@ -121,23 +136,22 @@ def complete(
     activity = _open(tx, activity_id)
     check_result(activity.kind, result)
     entry = tx.add(history_of(tx, activity, result, text, duration))
-    following = _next_occurrence(activity)
-    if following is not None:
-        _place(activity, following)
-        _set_alarms(tx, activity)
-    else:
+    if not move_on(tx, activity):
         activity.completed_at, activity.result = tx.now, result
     if next_when is not None:
         contact_id = ContactId(activity.contact_id) if activity.contact_id else None
         regarding = next_regarding or activity.regarding
-        schedule(tx, contact_id, kind=next_kind or activity.kind, when=next_when, regarding=regarding)
+        schedule(
+            tx, contact_id, kind=next_kind or activity.kind, when=next_when, regarding=regarding,
+            opportunity_id=activity.opportunity_id,
+        )  # fmt: skip
     tx.subject = _whose(tx, activity)
     return entry.id
 
 
 @command(N_("Cancel activity"))
 def cancel(tx: Tx, activity_id: UUID) -> None:
-    """Take an activity off the plan without a history entry."""
+    """Take an activity off the plan, a series as a whole, without a history entry."""
     activity = _open(tx, activity_id)
     activity.removed_at = tx.now
     tx.subject = _whose(tx, activity)
@@ -203,48 +217,6 @@ def _open(tx: Tx, activity_id: UUID) -> Activity:
     if activity.completed_at is not None:
         raise UserError(_("This activity is done already."))
     return activity
-
-
-def _place(activity: Activity, when: When) -> None:
-    activity.time_zone = when.zone
-    activity.due_on = when.day
-    activity.timeless = when.time is None
-    if when.time is None:
-        activity.wall_start, activity.start_at = "", None
-    else:
-        wall = datetime.combine(when.day, when.time)
-        activity.wall_start = wall.isoformat(timespec="minutes")
-        activity.start_at = to_utc(wall, when.zone)
-
-
-def _set_alarms(tx: Tx, activity: Activity) -> None:
-    tx.session.flush()
-    begin = activity.start_at
-    if begin is None:
-        assert activity.due_on is not None
-        begin = to_utc(datetime.combine(activity.due_on, _MORNING), activity.time_zone)
-    for alarm in _alarms(tx, activity.id):
-        alarm.due_at = begin - timedelta(minutes=alarm.minutes_before)
-        alarm.snoozed_until = alarm.rung_at = None
-
-
-def _alarms(tx: Tx, activity_id: UUID) -> list[Alarm]:
-    statement = sa.select(Alarm).where(Alarm.activity_id == activity_id, Alarm.removed_at.is_(None))
-    return list(tx.session.scalars(statement))
-
-
-def _next_occurrence(activity: Activity) -> When | None:
-    if not activity.rrule or activity.due_on is None:
-        return None
-    wall = (
-        datetime.combine(activity.due_on, time()) if activity.timeless else datetime.fromisoformat(activity.wall_start)
-    )
-    begun = to_utc(wall, activity.time_zone)
-    skipped = [datetime.fromisoformat(text) for text in activity.exceptions or ()]
-    found: Any = next_after(activity.rrule, wall, activity.time_zone, begun, exdates=skipped)
-    if found is None:
-        return None
-    return When(found.wall.date(), None if activity.timeless else found.wall.time(), activity.time_zone)
 
 
 def _whose(tx: Tx, activity: Activity) -> str:

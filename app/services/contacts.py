@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.command import Tx, command
 from app.records import reach
 from app.records.companies import company_named
-from app.records.editing import read_all
+from app.records.editing import listed, read_all
 from app.records.names import name_in, shown_name
 from app.records.statuses import set_statuses
 from app.records.tags import set_tags
@@ -124,16 +124,12 @@ def _write(tx: Tx, contact_id: ContactId, edits: Mapping[str, object]) -> None:
         values["company_id"] = company_named(tx, str(company))
     tx.update(Contact, contact_id, values)
     if statuses is not None:
-        set_statuses(tx, contact_id, _listed(statuses))
+        set_statuses(tx, contact_id, listed(statuses))
     if tags is not None:
-        set_tags(tx, contact_id, _listed(tags))
+        set_tags(tx, contact_id, listed(tags))
     for kind, value in primary.items():
         reach.set_primary(tx, _owner(contact_id), kind, value)
 
 
 def _owner(contact_id: ContactId) -> reach.Owner:
     return reach.Owner("contact_id", contact_id)
-
-
-def _listed(value: object) -> list[str]:
-    return [part.strip() for part in value.split(",")] if isinstance(value, str) else [str(part) for part in value]  # type: ignore[attr-defined]

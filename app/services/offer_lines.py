@@ -14,6 +14,7 @@ from app.records.offer_steps import (
     check_role,
     discount_columns,
     draft_of,
+    line_values,
     lines_by_id,
     section_named,
     settle,
@@ -21,7 +22,7 @@ from app.records.offer_steps import (
 )
 from app.records.typed_numbers import read_discount, read_rate
 from app.views.offer_drafts import OfferLineDraft, RefusedRow
-from app.views.offers import OfferId
+from app.views.offers import OfferId, ProductId
 from models.errors import UserError
 from models.nouns import TABLES
 from models.offer import Offer, OfferLine, OfferSection
@@ -31,14 +32,22 @@ _PRODUCT = TABLES["product"]
 
 
 @command(N_("Add offer lines"))
-def add_lines(tx: Tx, offer_id: OfferId, lines: Sequence[OfferLineDraft]) -> tuple[UUID, ...]:
-    """Add lines at the end of a draft.
+def add_lines(
+    tx: Tx, offer_id: OfferId, lines: Sequence[OfferLineDraft], *, before: UUID | None = None
+) -> tuple[UUID, ...]:
+    """Add lines to a draft, at the end or in front of a line; each stays in the section it names.
 
     Raises:
         UserError: the offer is locked, or a line makes no sense (its field is `lines.<n>.<name>`).
     """
     offer = draft_of(tx, offer_id)
     made = write_lines(tx, offer, lines)
+    if before is not None:
+        own = set(made)
+        order = lines_by_id(tx, offer.id)
+        kept = [each for each in order if each.id not in own]
+        place = next((at for at, each in enumerate(kept) if each.id == before), len(kept))
+        _number(kept[:place] + [each for each in order if each.id in own] + kept[place:])
     settle(tx, offer)
     return tuple(made)
 
@@ -76,9 +85,17 @@ def move_line(tx: Tx, line_id: UUID, *, before: UUID | None = None, section: str
     if section is not None:
         line.section_id = section_named(tx, offer.id, section)
     order.insert(place, line)
-    for position, each in enumerate(order):
-        if each.position != position:
-            each.position = position
+    _number(order)
+    settle(tx, offer)
+
+
+@command(N_("Choose product"))
+def choose_product(tx: Tx, line_id: UUID, product_id: ProductId) -> None:
+    """Make a line one of that product: its name, unit, price and VAT rate; quantity and discount stay."""
+    line, offer = _line(tx, line_id)
+    asked = OfferLineDraft(product_id=product_id, quantity=line.quantity or Decimal(1))
+    for name, value in line_values(tx, offer, asked).items():
+        setattr(line, name, value)
     settle(tx, offer)
 
 
@@ -106,6 +123,12 @@ def read_offer_lines(
         for row in asking.connection.execute(statement)
     }  # fmt: skip
     return offer_lines_from_csv(content, lang or language(), catalogue)
+
+
+def _number(order: Sequence[OfferLine]) -> None:
+    for position, each in enumerate(order):
+        if each.position != position:
+            each.position = position
 
 
 def _line(tx: Tx, line_id: UUID) -> tuple[OfferLine, Offer]:

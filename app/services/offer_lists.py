@@ -42,6 +42,7 @@ _OFFER = TABLES["offer"]
 _CONTACT = TABLES["contact"]
 _COMPANY = TABLES["company"]
 _LARGEST_MATCH = 5_000  # offers a text finds
+_NEWEST = (_OFFER.c.dated.desc(), _OFFER.c.rid.desc())  # an imported past does not stand above today
 
 
 @query
@@ -67,8 +68,8 @@ def offers(
         conditions.append(_OFFER.c.rid.in_(_matching(asking, text)))
     chosen = sa.select(_OFFER.c.rid).where(_OFFER.c.removed_at.is_(None), *conditions)
     total = asking.connection.execute(sa.select(sa.func.count()).select_from(chosen.subquery())).scalar_one()
-    window = chosen.order_by(_OFFER.c.rid.desc()).offset(offset).limit(limit)
-    rows = asking.connection.execute(_with_names(_OFFER.c.rid.in_(window)).order_by(_OFFER.c.rid.desc())).all()
+    window = chosen.order_by(*_NEWEST).offset(offset).limit(limit)
+    rows = asking.connection.execute(_with_names(_OFFER.c.rid.in_(window)).order_by(*_NEWEST)).all()
     return OfferPage(_rows(asking, rows), offset, total)
 
 

@@ -33,7 +33,8 @@ from resources.i18n import language as spoken_language
 TEMPLATES: tuple[str, ...] = get_args(TemplateKey)
 
 _LOCKED_FIELDS = frozenset({"number", "version", "status", "net", "vat", "total"})
-_LINKS: dict[str, type[Contact] | type[Company] | type[Opportunity]] = {
+_LINKS: dict[str, type[Contact] | type[Company] | type[Opportunity] | type[SellerEntity]] = {
+    "seller_id": SellerEntity,
     "contact_id": Contact,
     "company_id": Company,
     "opportunity_id": Opportunity,
@@ -184,7 +185,7 @@ def restore_offer(tx: Tx, offer_id: OfferId) -> None:
 
 
 def _write(tx: Tx, offer: Offer, edits: Mapping[str, object]) -> None:
-    before = offer.dated
+    before, maker = offer.dated, offer.seller_id
     for name, value in _read(tx, edits).items():
         setattr(offer, name, value)
     if offer.discount_percent and "discount_percent" in edits:
@@ -195,6 +196,20 @@ def _write(tx: Tx, offer: Offer, edits: Mapping[str, object]) -> None:
     tx.flush()
     if offer.dated != before:
         carry_rates(tx, offer, before)
+    if offer.seller_id != maker:
+        _renumber(tx, offer)
+
+
+def _renumber(tx: Tx, offer: Offer) -> None:
+    """Another firm makes the offer: its number is the next of that firm's."""
+    if offer.seller_id is None:
+        raise UserError(_("An offer is made by a firm."), field="seller_id")
+    if offer.previous_id is not None:
+        raise UserError(_("A new version is made by the same firm."), field="seller_id")
+    offer.number = ""
+    tx.flush()
+    offer.number = give_number(tx, tx.get(SellerEntity, offer.seller_id), offer.dated or my_day(tx.connection, tx.now))
+    tx.subject = named(offer)
 
 
 def _read(tx: Tx, edits: Mapping[str, object]) -> dict[str, Any]:

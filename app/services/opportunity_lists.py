@@ -8,30 +8,35 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Asking, query
-from app.records.names import shown_name
+from app.records.deal_parts import buyers, choices, deal_line, line_rows, lines_sum
+from app.records.deal_rows import deal_rows, is_step_of
+from app.records.pick_lists import labels
+from app.records.planned import activity_view, planned
 from app.records.stages import stage_rows, usual_process_id
 from app.views.contacts import CompanyId, ContactId
+from app.views.deals import DealChoices, OpportunityCard, ProcessView, StatusTotal
 from app.views.offers import (
     BoardColumn,
     OpportunityId,
     OpportunityPage,
-    OpportunityRow,
     StageEntry,
     StageView,
     Sum,
 )
+from models.errors import NotFoundError
 from models.nouns import TABLES
 from models.rules.money import quantize
 from models.rules.search_query import fts_match, readings
 from models.store.text_index import matching
+from resources.i18n import _
 
 _DEAL = TABLES["opportunity"]
 _STAGE = TABLES["stage"]
-_CONTACT = TABLES["contact"]
-_COMPANY = TABLES["company"]
-_ACTIVITY = TABLES["activity"]
+_PROCESS = TABLES["process"]
 _HUNDRED = 100
 _LARGEST_MATCH = 5_000  # deals a text finds
+_CLOSED = frozenset({"won", "lost"})
+_STEPS = 5  # planned activities a card shows
 _ON_BOARD = 50  # deals of a stage shown at once
 
 
@@ -40,21 +45,28 @@ def opportunities(
     asking: Asking, *, status: str = "open", stage_id: UUID | None = None, contact_id: ContactId | None = None,
     company_id: CompanyId | None = None, text: str = "", offset: int = 0, limit: int = 50,
 ) -> OpportunityPage:  # fmt: skip
-    """A window of the deals, the newest first: of a status ("" for all), a stage, somebody, or found by a text."""
+    """A window of the deals, the newest (of closed ones the last closed) first: of a status ("" for all), a stage, somebody, or found by a text."""
     conditions: list[sa.ColumnElement[bool]] = [_DEAL.c.removed_at.is_(None), _DEAL.c.archived.is_(False)]
     wanted = {"status": status or None, "stage_id": stage_id, "contact_id": contact_id, "company_id": company_id}
     conditions += [_DEAL.c[name] == value for name, value in wanted.items() if value is not None]
     if text.strip():
         conditions.append(_DEAL.c.rid.in_(_matching(asking, text)))
     total = asking.connection.execute(sa.select(sa.func.count()).select_from(_DEAL).where(*conditions)).scalar_one()
-    return OpportunityPage(_rows(asking, conditions, offset, limit), offset, total)
+    return OpportunityPage(deal_rows(asking, conditions, offset, limit, by_end=status in _CLOSED), offset, total)
 
 
 @query
-def board(asking: Asking, process_id: UUID | None = None) -> tuple[BoardColumn, ...]:
-    """The open deals by the stages of a process (the usual one where none is said), with counts and sums."""
+def board(
+    asking: Asking, process_id: UUID | None = None, *, text: str = "", limit: int = _ON_BOARD
+) -> tuple[BoardColumn, ...]:
+    """The open deals by the stages of a process (the usual one where none is said), with counts and sums.
+
+    `limit` is how many deals of a stage are shown at most; a text narrows them all.
+    """
     chosen = process_id or usual_process_id(asking.connection)
     open_deals = [_DEAL.c.status == "open", _DEAL.c.removed_at.is_(None), _DEAL.c.archived.is_(False)]
+    if text.strip():
+        open_deals.append(_DEAL.c.rid.in_(_matching(asking, text)))
     sums = _sums(asking, [*open_deals, _DEAL.c.process_id == chosen])
     columns = []
     for stage in stage_rows(asking.connection, chosen):
@@ -62,7 +74,7 @@ def board(asking: Asking, process_id: UUID | None = None) -> tuple[BoardColumn, 
         columns.append(
             BoardColumn(
                 _stage(stage),
-                _rows(asking, [*open_deals, _DEAL.c.stage_id == stage.id], 0, _ON_BOARD),
+                deal_rows(asking, [*open_deals, _DEAL.c.stage_id == stage.id], 0, limit),
                 sum(row.number for row in own),
                 tuple(Sum(_money(row.amount, 1), row.currency) for row in own if row.amount),
                 tuple(Sum(_money(row.weighted, _HUNDRED), row.currency) for row in own if row.weighted),
@@ -89,6 +101,89 @@ def weighted_amount(asking: Asking) -> tuple[Sum, ...]:
 
 
 @query
+def processes(asking: Asking) -> tuple[ProcessView, ...]:
+    """The ways of selling in their order, with the open deals of each."""
+    number = (
+        sa.select(sa.func.count())
+        .where(
+            _DEAL.c.process_id == _PROCESS.c.id, _DEAL.c.status == "open", _DEAL.c.removed_at.is_(None),
+            _DEAL.c.archived.is_(False),
+        )
+        .scalar_subquery()
+    )  # fmt: skip
+    statement = sa.select(_PROCESS.c.id, _PROCESS.c.name, number).where(_PROCESS.c.removed_at.is_(None))
+    rows = asking.connection.execute(statement.order_by(_PROCESS.c.position, _PROCESS.c.rid))
+    return tuple(ProcessView(*row) for row in rows)
+
+
+@query
+def status_totals(asking: Asking) -> tuple[StatusTotal, ...]:
+    """How many deals each status has, and what they come to; a status nobody has is left out."""
+    amount = sa.type_coerce(_DEAL.c.amount, sa.BigInteger)
+    statement = (
+        sa.select(
+            _DEAL.c.status, _DEAL.c.currency, sa.func.count().label("number"), sa.func.sum(amount).label("amount"),
+            sa.func.sum(amount * _DEAL.c.probability).label("weighted"),
+        )
+        .where(_DEAL.c.removed_at.is_(None), _DEAL.c.archived.is_(False))
+        .group_by(_DEAL.c.status, _DEAL.c.currency)
+        .order_by(_DEAL.c.currency)
+    )  # fmt: skip
+    rows = asking.connection.execute(statement).all()
+    return tuple(
+        StatusTotal(
+            status,
+            sum(row.number for row in rows if row.status == status),
+            tuple(Sum(_money(row.amount, 1), row.currency) for row in rows if row.status == status and row.amount),
+            tuple(
+                Sum(_money(row.weighted, _HUNDRED), row.currency)
+                for row in rows
+                if row.status == status and row.weighted
+            ),
+        )
+        for status in sorted({row.status for row in rows})
+    )
+
+
+@query
+def opportunity_card(asking: Asking, opportunity_id: OpportunityId) -> OpportunityCard:
+    """Everything of a deal but its offers.
+
+    Raises:
+        NotFoundError: it is not here or lies in the recycle bin.
+    """
+    alive = [_DEAL.c.id == opportunity_id, _DEAL.c.removed_at.is_(None)]
+    row = asking.connection.execute(sa.select(_DEAL).where(*alive)).one_or_none()
+    if row is None:
+        raise NotFoundError(_("This deal is no longer here."))
+    lines = line_rows(asking.connection, opportunity_id)
+    steps = planned(asking, is_step_of(row.id, row.contact_id), limit=_STEPS)
+    sources, reasons = labels(asking.connection, "lead_source"), labels(asking.connection, "close_reason")
+    return OpportunityCard(
+        deal_rows(asking, alive, 0, 1)[0],
+        stage_list(asking, row.process_id),
+        sources.get(row.source, row.source), row.competitor, row.details,
+        reasons.get(row.close_reason, row.close_reason),
+        row.opened_on, row.closed_on, row.return_on,
+        tuple(deal_line(line, row.currency) for line in lines),
+        lines_sum(lines),
+        buyers(asking, opportunity_id),
+        stage_history(asking, opportunity_id),
+        tuple(activity_view(asking, step) for step in steps),
+    )  # fmt: skip
+
+
+@query
+def deal_choices(asking: Asking) -> DealChoices:
+    """What may be chosen from where a deal is edited and closed."""
+    return DealChoices(
+        choices(asking.connection, "close_reason"),
+        choices(asking.connection, "buying_role"),
+        choices(asking.connection, "lead_source"),
+    )
+
+
+@query
 def stage_history(asking: Asking, opportunity_id: OpportunityId) -> tuple[StageEntry, ...]:
     """The stages a deal has passed, in the order of time; the days of the last one run on while it is open."""
     table = TABLES["stage_history"]
@@ -106,42 +201,6 @@ def stage_history(asking: Asking, opportunity_id: OpportunityId) -> tuple[StageE
         )
         for row, end in zip(rows, ends, strict=False)
     )
-
-
-def _rows(
-    asking: Asking, conditions: Sequence[sa.ColumnElement[bool]], offset: int, limit: int
-) -> tuple[OpportunityRow, ...]:
-    next_step = sa.exists().where(
-        _ACTIVITY.c.opportunity_id == _DEAL.c.id, _ACTIVITY.c.completed_at.is_(None), _ACTIVITY.c.removed_at.is_(None)
-    )
-    statement = (
-        sa.select(
-            _DEAL, *(_CONTACT.c[name] for name in ("prefix", "first", "middle", "last", "suffix")),
-            _COMPANY.c.name.label("company_name"), _STAGE.c.name.label("stage_name"), next_step.label("has_next"),
-        )
-        .select_from(_DEAL)
-        .outerjoin(_CONTACT, _CONTACT.c.id == _DEAL.c.contact_id)
-        .outerjoin(_COMPANY, _COMPANY.c.id == _DEAL.c.company_id)
-        .outerjoin(_STAGE, _STAGE.c.id == _DEAL.c.stage_id)
-        .where(*conditions)
-        .order_by(_DEAL.c.rid.desc())
-        .offset(offset)
-        .limit(limit)
-    )  # fmt: skip
-    return tuple(_row(asking, row) for row in asking.connection.execute(statement))
-
-
-def _row(asking: Asking, row: Any) -> OpportunityRow:
-    amount = row.amount if row.amount is not None else Decimal(0)
-    return OpportunityRow(
-        OpportunityId(row.id), row.name,
-        ContactId(row.contact_id) if row.contact_id else None, shown_name(row) if row.contact_id else "",
-        CompanyId(row.company_id) if row.company_id else None, row.company_name or "",
-        row.stage_id, row.stage_name or "", row.probability, amount,
-        quantize(amount * row.probability / _HUNDRED), row.currency,
-        (asking.now - row.stage_since).days if row.stage_since else 0, bool(row.has_next), row.estimated_close,
-        row.status,
-    )  # fmt: skip
 
 
 def _sums(asking: Asking, conditions: Sequence[sa.ColumnElement[bool]]) -> Sequence[Any]:

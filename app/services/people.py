@@ -1,6 +1,7 @@
 """Who works here: the person at the screen."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -9,6 +10,16 @@ from app.command import Asking, Tx, command, query
 from app.records.editing import edit_fields
 from models.pick_list import User
 from resources.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class MyRecord:
+    """Who a client calls back."""
+
+    name: str = ""
+    position: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 @query
@@ -27,3 +38,11 @@ def edit_me(tx: Tx, edits: Mapping[str, object]) -> None:
     row = tx.session.scalars(sa.select(User).where(User.is_me)).one()
     edit_fields(tx, User, row.id, edits)
     tx.subject = row.name
+
+
+@query
+def my_record(asking: Asking) -> MyRecord:
+    """The person at the screen, as named on offers."""
+    statement = sa.select(User.name, User.position, User.phone, User.email).where(User.is_me).limit(1)
+    row = asking.connection.execute(statement).one_or_none()
+    return MyRecord(*row) if row is not None else MyRecord()

@@ -147,18 +147,41 @@ def remove_price(tx: Tx, price_id: UUID) -> None:
 def products(
     asking: Asking, *, text: str = "", category: str = "", archived: bool = False, offset: int = 0, limit: int = 50
 ) -> ProductPage:
-    """A window of the catalogue by name: all, a category, or what a text finds; the archived ones only when asked."""
+    """A window of the catalogue by name: all, a category, or what a text finds; the archived ones only when asked.
+
+    A category holds those below it too: "Machines" has "Machines/Lathes".
+    """
     conditions: list[sa.ColumnElement[bool]] = [_PRODUCT.c.removed_at.is_(None)]
     if not archived:
         conditions.append(_PRODUCT.c.archived.is_(False))
     if category:
-        conditions.append(_PRODUCT.c.category == category)
+        conditions.append(_in_category(category))
     if text.strip():
         conditions.append(_PRODUCT.c.rid.in_(_matching(asking, text)))
     total = asking.connection.execute(sa.select(sa.func.count()).select_from(_PRODUCT).where(*conditions)).scalar_one()
     statement = sa.select(_PRODUCT).where(*conditions).order_by(sa.func.search_text(_PRODUCT.c.name), _PRODUCT.c.rid)
     rows = asking.connection.execute(statement.offset(offset).limit(limit))
     return ProductPage(tuple(_row(row) for row in rows), offset, total)
+
+
+@query
+def product_position(asking: Asking, product_id: ProductId) -> tuple[int, bool] | None:
+    """The place of a product by name, from 0, and whether it is archived; None where it is not here.
+
+    The place of one in the catalogue is among those in the catalogue, of an archived one among all.
+    """
+    alive = sa.select(_PRODUCT).where(_PRODUCT.c.id == product_id, _PRODUCT.c.removed_at.is_(None))
+    row = asking.connection.execute(alive).one_or_none()
+    if row is None:
+        return None
+    key = sa.func.search_text(_PRODUCT.c.name)
+    own = sa.func.search_text(sa.literal(row.name))
+    before = sa.select(sa.func.count()).where(
+        _PRODUCT.c.removed_at.is_(None), (key < own) | ((key == own) & (_PRODUCT.c.rid < row.rid))
+    )
+    if not row.archived:
+        before = before.where(_PRODUCT.c.archived.is_(False))
+    return int(asking.connection.execute(before).scalar_one()), bool(row.archived)
 
 
 @query
@@ -179,6 +202,7 @@ def product_card(asking: Asking, product_id: ProductId) -> ProductCard:
         row.picture_hash,
         tuple(_row(other) for other in asking.connection.execute(others.order_by(_PRODUCT.c.rid))),
         _prices(asking, Price.product_id == product_id),
+        _offers_with(asking, product_id),
     )  # fmt: skip
 
 
@@ -276,6 +300,21 @@ def _write_list(tx: Tx, price_list: PriceList, edits: Mapping[str, object]) -> N
     tx.flush()
 
 
+def _in_category(category: str) -> sa.ColumnElement[bool]:
+    below = f"{category}/"
+    return (_PRODUCT.c.category == category) | (sa.func.substr(_PRODUCT.c.category, 1, len(below)) == below)
+
+
+def _offers_with(asking: Asking, product_id: UUID) -> int:
+    offer, line = TABLES["offer"], TABLES["offer_line"]
+    statement = (
+        sa.select(sa.func.count(sa.distinct(line.c.offer_id)))
+        .join(offer, offer.c.id == line.c.offer_id)
+        .where(line.c.product_id == product_id, line.c.removed_at.is_(None), offer.c.removed_at.is_(None))
+    )
+    return int(asking.connection.execute(statement).scalar_one())
+
+
 def _matching(asking: Asking, text: str) -> list[int]:
     for reading in readings(text):
         if reading.kind != "digits":
@@ -302,7 +341,7 @@ def _prices(asking: Asking, condition: sa.ColumnElement[bool]) -> tuple[PriceVie
     return tuple(
         PriceView(
             row.id, row.list_name, row.amount or Decimal(0), row.currency, row.from_quantity or Decimal(0),
-            row.segment, row.option,
+            row.segment, row.option, PriceListId(row.price_list_id),
         )
         for row in asking.connection.execute(statement)
     )  # fmt: skip

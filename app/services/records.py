@@ -102,7 +102,7 @@ def record(asking: Asking, ref: Ref) -> RecordView:
     return RecordView(str(ref.kind), ref.id, _title(ref.kind, row), company + fields + extra + removed, parts)
 
 
-@command(N_("Edit"))
+@command(N_("Edit record"))
 def edit_record(tx: Tx, ref: Ref, edits: Mapping[str, object]) -> None:
     """Change plain fields of a record of any kind but an offer, whose lock and totals its own commands keep."""
     _plain(ref)
@@ -110,7 +110,7 @@ def edit_record(tx: Tx, ref: Ref, edits: Mapping[str, object]) -> None:
     tx.subject = _title(ref.kind, tx.get(NOUN_OF[ref.kind], ref.id))
 
 
-@command(N_("Remove"))
+@command(N_("Remove record"))
 def remove_record(tx: Tx, ref: Ref) -> None:
     """Put a record of any kind but an offer into the recycle bin."""
     _plain(ref)

@@ -19,6 +19,8 @@ from models.store.text_index import LONGEST_INDEXED_PREFIX, matching, matching_b
 from resources.i18n import _
 
 FOUND_KINDS = ("contact", "company", "offer", "opportunity", "product", "activity", "note", "history")
+# What belongs to somebody in the recycle bin is hidden with them.
+_HIDDEN_WITH_PEOPLE = " AND NOT EXISTS (SELECT 1 FROM contact c WHERE c.id = r.contact_id AND c.removed_at IS NOT NULL)"
 _EXCERPT = 90  # characters of a text shown in a result
 
 
@@ -36,7 +38,10 @@ class Hit:
 def find(asking: Asking, text: str, limit: int = 20, kinds: tuple[str, ...] = FOUND_KINDS) -> tuple[Hit, ...]:
     """What a text finds, up to `limit` of each kind, grouped by kind in a fixed order."""
     for reading in readings(text):
-        found = _digits(asking, reading, limit) if reading.kind == "digits" else _words(asking, reading, limit, kinds)
+        if reading.kind == "digits":
+            found = tuple(hit for hit in _digits(asking, reading, limit) if hit.kind in kinds)
+        else:
+            found = _words(asking, reading, limit, kinds)
         if found:
             return found
     last_resort = typo_reading(text)
@@ -46,7 +51,7 @@ def find(asking: Asking, text: str, limit: int = 20, kinds: tuple[str, ...] = FO
 def _words(asking: Asking, reading: Reading, limit: int, kinds: tuple[str, ...]) -> tuple[Hit, ...]:
     expression = fts_match(reading)
     by_kind: dict[str, list[int]] = {str(kind): rids for kind, rids in matching_by_kind(
-        asking.raw, expression, limit).items()}  # fmt: skip
+        asking.raw, expression, limit, _whole(reading)).items()}  # fmt: skip
     by_kind["contact"] = _people(asking.raw, reading, by_kind["contact"], limit)
     if "history" in kinds:
         by_kind["history"] = _talks(asking.raw, reading, expression, limit)
@@ -55,6 +60,13 @@ def _words(asking: Asking, reading: Reading, limit: int, kinds: tuple[str, ...])
         if kind in kinds and (rids := by_kind[kind]):
             hits.extend(_SHOWN[kind](asking.raw, rids))
     return tuple(hits)
+
+
+def _whole(reading: Reading) -> str:
+    """The expression of a long word as it stands; empty where there is none."""
+    if len(reading.terms) == 1 and len(reading.terms[0]) == 1 and len(reading.words[0]) > LONGEST_INDEXED_PREFIX:
+        return f'"{reading.words[0]}"'
+    return ""
 
 
 def _talks(raw: Raw, reading: Reading, expression: str, limit: int) -> list[int]:
@@ -125,7 +137,8 @@ def _shown_contacts(raw: Raw, rids: list[int]) -> Iterable[Hit]:
 
 def _plain(kind: str, title: str, subtitle: str) -> Callable[[Raw, list[int]], Iterable[Hit]]:
     """How the records of a kind are shown whose two lines are columns of their own."""
-    statement = f"SELECT rid, id, {title}, {subtitle} FROM {kind} WHERE rid IN (SELECT value FROM carray(?))"  # noqa: S608 - our own names
+    hidden = _HIDDEN_WITH_PEOPLE if kind in ("note", "activity") else ""
+    statement = f"SELECT rid, id, {title}, {subtitle} FROM {kind} r WHERE rid IN (SELECT value FROM carray(?)){hidden}"  # noqa: S608 - our own names
 
     def show(raw: Raw, rids: list[int]) -> Iterable[Hit]:
         by_rid = {row[0]: row for row in raw.execute(statement, (arrays.integers(rids),))}
@@ -142,7 +155,7 @@ def _shown_history(raw: Raw, rids: list[int]) -> Iterable[Hit]:
     rows = raw.execute(
         "SELECT h.rid, h.id, h.regarding, h.details, h.start_at, c.prefix, c.first, c.middle, c.last, c.suffix"
         " FROM history h LEFT JOIN contact c ON c.id = h.contact_id WHERE h.rid IN (SELECT value FROM carray(?))"
-        " ORDER BY h.start_at DESC",
+        " AND (h.contact_id IS NULL OR c.removed_at IS NULL) ORDER BY h.start_at DESC, h.rid DESC",
         (arrays.integers(rids),),
     )
     for _rid, record_id, regarding, details, start, *name in rows:
@@ -164,10 +177,19 @@ def _line(text: object) -> str:
 _SHOWN: dict[str, Callable[[Raw, list[int]], Iterable[Hit]]] = {
     "contact": _shown_contacts,
     "company": _plain("company", "name", "trim(industry || ' ' || region)"),
-    "offer": _plain("offer", "number", "title"),
-    "opportunity": _plain("opportunity", "name", "status"),
+    "offer": _plain(
+        "offer", "number", "coalesce(nullif(title, ''), (SELECT name FROM company WHERE id = r.company_id), '')"
+    ),
+    "opportunity": _plain(
+        "opportunity",
+        "name",
+        "coalesce((SELECT i.label FROM pick_item i JOIN pick_list l ON l.id = i.list_id"
+        " WHERE l.key = 'opportunity_status' AND i.key = r.status), status)",
+    ),
     "product": _plain("product", "name", "code"),
-    "activity": _plain("activity", "regarding", "details"),
+    "activity": _plain(
+        "activity", "coalesce(nullif(regarding, ''), details)", "CASE WHEN regarding = '' THEN '' ELSE details END"
+    ),
     "note": _plain("note", "text", "''"),
     "history": _shown_history,
 }

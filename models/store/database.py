@@ -6,17 +6,29 @@ Threads: `write`, `undo` and `redo` belong to the one writer thread; `read` may 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
 import apsw
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine
 
-from models.changes import Changed
+from models.changes import UPKEEP, Changed
 from models.clock import Clock, at, system_clock
 from models.errors import UserError
 from models.rules.search_text import search_text
-from models.store import announcement, field_history, journal, reversal, schema, summaries, sync_marks, text_index
+from models.store import (
+    announcement,
+    company_summaries,
+    copies,
+    field_history,
+    journal,
+    reversal,
+    schema,
+    summaries,
+    sync_marks,
+    text_index,
+)
 from models.store.driver import ApswDialect
 from models.store.failures import sorted_failures
 from models.store.journal import NewEntry, Undone
@@ -48,8 +60,13 @@ class Database:
         if path.exists():
             raise UserError(_("{file} exists already.").format(file=path))
         database = cls(path, clock)
-        with sorted_failures(path), database._writer.begin() as connection:
-            schema.make(_raw(connection))
+        try:
+            with sorted_failures(path), database._writer.begin() as connection:
+                schema.make(_raw(connection))
+        except BaseException:
+            database.close()
+            path.unlink(missing_ok=True)  # half a file would stand in the way of the next attempt
+            raise
         return database
 
     @classmethod
@@ -58,19 +75,22 @@ class Database:
         if not path.exists():
             raise UserError(_("There is no workspace at {file}.").format(file=path.parent))
         database = cls(path, clock)
-        with sorted_failures(path):
-            with database._readers.connect() as connection:
-                version = schema.version_of(_raw(connection), path)
-            if version < SCHEMA_VERSION:
-                from models.migrations import upgrade  # noqa: PLC0415 - slow to import, and only when a step is due
-
-                upgrade.run(database._writer, path, version)
+        try:
+            with sorted_failures(path):
+                with database._readers.connect() as connection:
+                    version = schema.version_of(_raw(connection), path)
+                if version < SCHEMA_VERSION:
+                    database._bring_up(version)
+        except BaseException:
+            database.close()
+            raise
         return database
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A reader on one snapshot; nothing can be written through it."""
-        with sorted_failures(self.path), self._readers.connect() as connection:
+        # Begun for real: what is asked of the bare connection shall see the same moment as what is asked of SQLAlchemy.
+        with sorted_failures(self.path), self._readers.begin() as connection:
             yield connection
 
     @contextmanager
@@ -93,9 +113,9 @@ class Database:
                 named = entry(tx)
                 changes = self._settle(raw, recorder, now, named.user_id, named.source)
                 if changes:
-                    number = journal.write(raw, named, changes)
+                    number = 0 if named.source == UPKEEP else journal.write(raw, named, changes)
                     kinds = announcement.kinds_changed(raw, changes)
-                    changed = Changed(named.name, named.subject, kinds, named.source, origin, number)
+                    changed = Changed(named.name if number else "", named.subject, kinds, named.source, origin, number)
         if changed is not None:
             announce(changed)
 
@@ -103,18 +123,13 @@ class Database:
     def load(self) -> Iterator[Tx]:
         """A bulk load that is not recorded: for a workspace nobody works in yet. The index is made anew after it."""
         now = self._clock()
-        with sorted_failures(self.path):
-            with self._writer.connect() as plain:
-                _raw(plain).execute("PRAGMA synchronous = NORMAL")
-            with at(now), self._writer.begin() as connection:
-                raw = _raw(connection)
-                with closing(Tx(connection, raw, now)) as tx:
-                    yield tx
-                    tx.flush()
-                self.rebuild_derived(raw)
-                text_index.optimize(raw)
-            with self._writer.connect() as plain:
-                _raw(plain).execute("PRAGMA synchronous = FULL")
+        with sorted_failures(self.path), self._hurrying(), at(now), self._writer.begin() as connection:
+            raw = _raw(connection)
+            with closing(Tx(connection, raw, now)) as tx:
+                yield tx
+                tx.flush()
+            self.rebuild_derived(raw)
+            text_index.optimize(raw)
 
     def undo(self, announce: Callable[[Changed], None], number: int | None = None) -> Undone:
         """Take back the newest change, or the one of that number; what was edited later stays and is listed."""
@@ -136,7 +151,7 @@ class Database:
             if state == "undone" and entry.state != "done":
                 raise UserError(_("Entry {number} was undone already.").format(number=chosen))
             with Recorder(raw) as recorder:
-                kept = reversal.take_back(raw, content) if content else []
+                kept = reversal.take_back(raw, content, from_server=entry.source == "sync") if content else []
                 changes = self._settle(raw, recorder, now, None, "undo")
                 journal.mark(raw, chosen, state, changes)
                 kinds = announcement.kinds_changed(raw, changes)
@@ -156,6 +171,7 @@ class Database:
             sync_marks.write(raw, changes, now)
         text_index.refresh(raw, changes)
         summaries.refresh(raw, changes)
+        company_summaries.refresh(raw, changes)
         return changes
 
     @staticmethod
@@ -163,6 +179,7 @@ class Database:
         """Make index and summaries anew inside the caller's transaction."""
         text_index.rebuild(raw)
         summaries.rebuild(raw)
+        company_summaries.rebuild(raw)
 
     def rebuild_index(self) -> None:
         """Make index and summaries anew."""
@@ -187,9 +204,33 @@ class Database:
         self._readers.dispose()
         self._writer.dispose()
 
+    @contextmanager
+    def _hurrying(self) -> Iterator[None]:
+        """Commits without waiting for the disk; what is under way can be begun anew."""
+        try:
+            with self._writer.connect() as plain:
+                _raw(plain).execute("PRAGMA synchronous = NORMAL")
+            yield
+        finally:
+            with self._writer.connect() as plain:
+                _raw(plain).execute("PRAGMA synchronous = FULL")
+
+    def _bring_up(self, version: int) -> None:
+        """Run the migration steps that are due; a copy of the file is kept first."""
+        from models.migrations import upgrade  # noqa: PLC0415 - slow to import, and only when a step is due
+
+        now = self._clock()
+        upgrade.run(
+            self._writer,
+            self.path,
+            version,
+            to=SCHEMA_VERSION,
+            keep=lambda raw, folder: copies.keep(raw, folder, now, f"before-{SCHEMA_VERSION}"),
+        )
+
     def _engine(self, size: int, transaction: str, prepare: Callable[[apsw.Connection], None]) -> Engine:
         return create_engine(
-            f"sqlite+{ApswDialect.driver}:///{self.path}",
+            URL.create(f"sqlite+{ApswDialect.driver}", database=str(self.path)),
             pool_size=size,
             max_overflow=0,
             pool_reset_on_return="rollback",
@@ -199,6 +240,7 @@ class Database:
     def _prepare_writer(self, raw: apsw.Connection) -> None:
         _prepare(raw)
         raw.execute("PRAGMA journal_mode = WAL").fetchall()
+        raw.execute("PRAGMA temp_store = FILE")  # in memory, the statement journal of a large undo costs four times as much
         raw.execute("PRAGMA synchronous = FULL")
 
         def remember(_connection: apsw.Connection, _name: str, pages: int) -> int:
@@ -211,7 +253,7 @@ class Database:
 def _prepare(raw: apsw.Connection) -> None:
     """The settings every connection needs; a new connection starts without them."""
     raw.set_busy_timeout(5_000)
-    for setting in ("foreign_keys = ON", "recursive_triggers = ON", "cache_size = -32768", "temp_store = MEMORY"):
+    for setting in ("foreign_keys = ON", "recursive_triggers = ON", "cache_size = -32768"):
         raw.execute(f"PRAGMA {setting}").fetchall()
     raw.config(apsw.SQLITE_DBCONFIG_DQS_DML, 0)
     raw.config(apsw.SQLITE_DBCONFIG_DQS_DDL, 0)
@@ -220,9 +262,11 @@ def _prepare(raw: apsw.Connection) -> None:
 
 def _prepare_reader(raw: apsw.Connection) -> None:
     _prepare(raw)
+    raw.execute("PRAGMA temp_store = MEMORY")
     raw.execute("PRAGMA query_only = ON")
 
 
+@lru_cache(4_096)  # the names of firms come with each of their people
 def _search_text(*parts: object) -> str:
     return search_text(*[str(part) for part in parts if part])
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import apsw
 
-from models.column_types import to_millis
-from models.fields import Field, fields_of
+from models.column_types import Scaled, to_millis
+from models.fields import Field, FieldKind, fields_of
 from models.ids import new_id_bytes
 from models.nouns import TABLES
 from models.store.recorder import NO_CHANGE, POSITION, Change, ChangeSet
+from resources.i18n import _
 
 _WATCHED: dict[str, dict[str, Field]] = {
     name: watched
@@ -18,6 +20,13 @@ _WATCHED: dict[str, dict[str, Field]] = {
     if (watched := {column: field for column, field in fields_of(table) if field.history})
 }
 _LINK_OF = {"contact": "contact_id", "company": "company_id", "opportunity": "opportunity_id", "offer": "offer_id"}
+_NOTHING = "—"
+_PLACES = {
+    (name, column): kept_as.places
+    for name, watched in _WATCHED.items()
+    for column in watched
+    if isinstance(kept_as := TABLES[name].c[column].type, Scaled)
+}
 _MANY = 500  # a change of more rows than this is a bulk change: its journal entry is its history
 
 
@@ -53,7 +62,8 @@ def _rows(
             links[link] = _links_of(connection, change)["id"]
             if change.table in ("opportunity", "offer"):
                 links |= _links_of(connection, change, ("contact_id", "company_id"))
-            text = f"{_shown(connection, column, change.old[index])} → {_shown(connection, column, change.new[index])}"
+            before, after = (_shown(connection, change.table, column, side[index]) for side in (change.old, change.new))
+            text = f"{before} → {after}"
             yield (new_id_bytes(), column, field.label, text, at, at, at, user_id, *links.values())
 
 
@@ -65,10 +75,23 @@ def _links_of(connection: apsw.Connection, change: Change, columns: tuple[str, .
     return dict(zip(columns, row[0], strict=True))
 
 
-def _shown(connection: apsw.Connection, column: str, value: Any) -> str:
-    """A value as a person would read it: a link by its name, an empty one as a dash."""
-    target = {"company_id": "company", "stage_id": "stage"}.get(column)
-    if target and value is not None:
+def _shown(connection: apsw.Connection, table: str, column: str, value: Any) -> str:
+    """A value as a person would read it: a link by its name, a choice by its label, an empty one as a dash."""
+    if value in (None, ""):
+        return _NOTHING
+    field = _WATCHED[table][column]
+    if field.kind is FieldKind.FLAG:
+        return _("yes") if value else _("no")
+    if field.kind in (FieldKind.MONEY, FieldKind.DECIMAL):
+        return f"{Decimal(value).scaleb(-_PLACES[table, column]).normalize():f}"
+    if field.kind is FieldKind.LINK:
+        target = next(iter(TABLES[table].c[column].foreign_keys)).column.table.name
         row = connection.execute(f"SELECT name FROM {target} WHERE id = ?", (value,)).fetchone()
-        return str(row[0]) if row else "—"
-    return "—" if value in (None, "") else str(value)
+        return str(row[0]) if row else _NOTHING
+    if field.pick_list:
+        row = connection.execute(
+            "SELECT i.label FROM pick_item i JOIN pick_list l ON l.id = i.list_id WHERE l.key = ? AND i.key = ?",
+            (field.pick_list, value),
+        ).fetchone()
+        return str(row[0]) if row else str(value)
+    return str(value)

@@ -13,12 +13,13 @@ import apsw
 
 from models.column_types import from_millis, to_millis
 from models.errors import NotFoundError, UserError
-from models.store.recorder import ChangeSet
+from models.store.recorder import ChangeSet, changes_in
 from models.store.tables import SCHEMA_VERSION
 from resources.i18n import _
 
 LARGEST_TOTAL = 512 * 1024 * 1024  # bytes of change sets kept; older ones go first
 LONGEST_AGE = timedelta(days=400)
+LONGEST_PAUSE = timedelta(minutes=5)  # between two edits that are still one
 _SMALL = 512  # a change set below this size is not worth packing
 
 
@@ -68,7 +69,8 @@ class Undone:
 
 def write(connection: apsw.Connection, entry: NewEntry, changes: ChangeSet) -> int:
     """Add an entry; an edit of the same field from the same form is joined to the one before it. Returns its number."""
-    connection.execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'")
+    if entry.source != "sync":  # what a colleague did takes no redo away
+        connection.execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'")
     if entry.coalesce and (joined := _join(connection, entry, changes)):
         return joined
     connection.execute(
@@ -92,9 +94,9 @@ def entries(connection: apsw.Connection, *, limit: int = 50, before: int | None 
 
 
 def newest(connection: apsw.Connection, state: str) -> JournalEntry | None:
-    """The newest entry in a state: what undo (`done`) or redo (`undone`) would act on."""
+    """The newest entry in a state that was made here: what undo would act on. What came by sync goes by number only."""
     row = connection.execute(
-        f"SELECT {_ENTRY} FROM journal WHERE state = ? ORDER BY rid DESC LIMIT 1",
+        f"SELECT {_ENTRY} FROM journal WHERE state = ? AND source <> 'sync' ORDER BY rid DESC LIMIT 1",
         (state,),
     ).fetchone()
     return _entry(row) if row else None
@@ -153,13 +155,17 @@ def trim(connection: apsw.Connection, now: datetime) -> int:
 
 def _join(connection: apsw.Connection, entry: NewEntry, changes: ChangeSet) -> int | None:
     row = connection.execute(
-        "SELECT rid, coalesce, state, schema_version, changeset, at FROM journal ORDER BY rid DESC LIMIT 1"
+        "SELECT rid, changeset, at FROM journal WHERE rid = (SELECT max(rid) FROM journal)"
+        " AND coalesce = ? AND source = ? AND user_id IS ? AND state = 'done' AND schema_version = ?",
+        (entry.coalesce, entry.source, entry.user_id, SCHEMA_VERSION),
     ).fetchone()
-    if row is None or row[1] != entry.coalesce or row[2] != "done" or row[3] != SCHEMA_VERSION:
+    if row is None or entry.at - from_millis(row[2]) > LONGEST_PAUSE:
         return None
-    joined = apsw.Changeset.concat(_unpacked(row[4]), changes.content)
+    joined = apsw.Changeset.concat(_unpacked(row[1]), changes.content)
+    rows = sum(1 for _row in changes_in(joined))
     connection.execute(
-        "UPDATE journal SET changeset = ?, at = ? WHERE rid = ?", (_packed(joined), to_millis(entry.at), row[0])
+        "UPDATE journal SET changeset = ?, rows = ?, at = ? WHERE rid = ?",
+        (_packed(joined), rows, to_millis(entry.at), row[0]),
     )
     return int(row[0])
 

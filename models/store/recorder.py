@@ -55,13 +55,15 @@ class ChangeSet:
 
     content: bytes
     rows: list[Change] = field(default_factory=list)
+    _groups: dict[str, list[Change]] | None = None
 
     def by_table(self) -> dict[str, list[Change]]:
         """The rows grouped by their table."""
-        groups: dict[str, list[Change]] = {}
-        for row in self.rows:
-            groups.setdefault(row.table, []).append(row)
-        return groups
+        if self._groups is None:
+            self._groups = {}
+            for row in self.rows:
+                self._groups.setdefault(row.table, []).append(row)
+        return self._groups
 
     def __bool__(self) -> bool:
         return bool(self.content)

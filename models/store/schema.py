@@ -21,6 +21,9 @@ def statements() -> Iterator[str]:
     """The statements that make today's schema, in order."""
     dialect = SQLiteDialect()  # only compiles
     for table in Base.metadata.tables.values():
+        if "rid" in table.columns:
+            # A journal entry knows a row by its rid: the number of a deleted row must never become another record's.
+            table.dialect_options["sqlite"]["autoincrement"] = True
         yield str(CreateTable(table).compile(dialect=dialect)).strip()
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             yield str(CreateIndex(index).compile(dialect=dialect)).strip()

@@ -10,7 +10,10 @@ from models.store import arrays
 from models.store.recorder import Change, ChangeSet
 from models.store.text_index import owner_ids
 
-_HUMAN = "('call', 'meeting', 'email', 'letter', 'messenger')"
+HUMAN = "('call', 'meeting', 'email', 'letter', 'messenger')"
+
+# A timeless activity stands in the lists at 11:00 UTC of its day: that moment is the same day from UTC−11 to UTC+12.
+_PLANNED_AT = "coalesce(start_at, (unixepoch(due_on) + 39600) * 1000)"
 
 _FILL = f"""
 WITH chosen AS (SELECT rid, id FROM contact WHERE removed_at IS NULL AND {{rows}}),
@@ -24,30 +27,33 @@ touches AS (
     max(CASE WHEN kind = 'email' THEN start_at END) AS email,
     max(start_at) AS touch
   FROM history
-  WHERE system = 0 AND removed_at IS NULL AND kind IN {_HUMAN} AND contact_id IN (SELECT id FROM chosen)
+  WHERE system = 0 AND removed_at IS NULL AND kind IN {HUMAN} AND contact_id IN (SELECT id FROM chosen)
   GROUP BY contact_id),
 planned AS (
-  SELECT contact_id, min(start_at) AS at, rid
+  SELECT contact_id, min({_PLANNED_AT}) AS at
   FROM activity
   WHERE completed_at IS NULL AND removed_at IS NULL AND contact_id IN (SELECT id FROM chosen)
   GROUP BY contact_id)
 INSERT INTO contact_summary(contact_rid, sort_key, company_name, company_key, last_reach_at, last_attempt_at,
-  last_meeting_at, last_letter_at, last_email_at, last_touch_at, last_result, next_at, next_activity_rid)
+  last_meeting_at, last_letter_at, last_email_at, last_touch_at, touch_due_at, last_result, next_at,
+  next_activity_rid)
 SELECT c.rid,
   coalesce(nullif(search_text(c.last, c.first, c.middle), ''), nullif(search_text(f.name), ''),
     (SELECT search_text(value) FROM channel WHERE contact_id = c.id AND removed_at IS NULL ORDER BY rid LIMIT 1), ''),
   coalesce(f.name, ''), coalesce(search_text(f.name), ''),
   t.reach, t.attempt, t.meeting, t.letter, t.email, t.touch,
+  CASE WHEN c.keep_in_touch_days > 0 THEN coalesce(t.touch, c.created_at) + c.keep_in_touch_days * 86400000 END,
   coalesce((SELECT result FROM history WHERE contact_id = c.id AND start_at = t.touch AND system = 0
     AND removed_at IS NULL AND result <> '' ORDER BY rid DESC LIMIT 1), ''),
-  p.at, p.rid
+  p.at, (SELECT rid FROM activity WHERE contact_id = c.id AND {_PLANNED_AT} = p.at AND completed_at IS NULL
+    AND removed_at IS NULL ORDER BY rid LIMIT 1)
 FROM chosen
 JOIN contact c ON c.rid = chosen.rid
 LEFT JOIN company f ON f.id = c.company_id AND f.removed_at IS NULL
 LEFT JOIN touches t ON t.contact_id = c.id
 LEFT JOIN planned p ON p.contact_id = c.id
 """
-_COLUMNS = frozenset({"last", "first", "middle", "company_id", "removed_at"})
+_COLUMNS = frozenset({"last", "first", "middle", "company_id", "keep_in_touch_days", "removed_at"})
 
 
 def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
@@ -60,8 +66,8 @@ def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
     }
     owners: set[bytes] = set()
     for table in ("history", "activity", "channel"):
-        rows = [change for change in groups.get(table, ()) if not _written_by_program(change)]
-        owners |= owner_ids(connection, table, "contact_id", rows)
+        by_people = [change for change in groups.get(table, ()) if not _written_by_program(change)]
+        owners |= owner_ids(connection, table, "contact_id", by_people)
     if owners:
         query = "SELECT rid FROM contact WHERE id IN (SELECT value FROM carray(?))"
         rows = connection.execute(query, (arrays.blobs(owners),))

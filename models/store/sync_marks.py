@@ -51,8 +51,8 @@ def join(connection: apsw.Connection, now: datetime) -> None:
 def write(connection: apsw.Connection, changes: ChangeSet, now: datetime) -> None:
     """Mark the cells of a change set."""
     physical = _physical(now)
+    connection.executemany(_MARK, (mark for change in changes.rows for mark in _marks(connection, change, physical)))
     for change in changes.rows:
-        connection.executemany(_MARK, _marks(connection, change, physical))
         if change.op == "delete":
             _settle_deletion(connection, change)
 

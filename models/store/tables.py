@@ -63,6 +63,7 @@ contact_summary = Table(
     Column("last_letter_at", BigInteger),
     Column("last_email_at", BigInteger),
     Column("last_touch_at", BigInteger),
+    Column("touch_due_at", BigInteger),  # when the keep-in-touch rhythm asks for the next touch
     Column("last_result", Text, nullable=False, server_default=text("''")),
     Column("next_at", BigInteger),
     Column("next_activity_rid", Integer),
@@ -71,6 +72,23 @@ Index("ix_contact_summary_sort_key", contact_summary.c.sort_key, contact_summary
 Index("ix_contact_summary_company_key", contact_summary.c.company_key, contact_summary.c.sort_key)
 Index("ix_contact_summary_last_touch_at", contact_summary.c.last_touch_at, contact_summary.c.contact_rid)
 Index("ix_contact_summary_next_at", contact_summary.c.next_at, contact_summary.c.contact_rid)
+Index(
+    "ix_contact_summary_touch_due_at",
+    contact_summary.c.touch_due_at,
+    sqlite_where=contact_summary.c.touch_due_at.is_not(None),
+)
+
+company_summary = Table(
+    "company_summary",
+    Base.metadata,
+    Column("company_rid", Integer, primary_key=True),
+    Column("sort_key", Text, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("last_touch_at", BigInteger),
+)
+Index("ix_company_summary_sort_key", company_summary.c.sort_key, company_summary.c.company_rid)
+Index("ix_company_summary_people", company_summary.c.people.desc(), company_summary.c.sort_key)
+Index("ix_company_summary_last_touch_at", company_summary.c.last_touch_at, company_summary.c.company_rid)
 
 # Contentless: the text lives in the records, the index keeps the words alone. `detail=none` because a query is a
 # set of words and a last prefix, never a phrase; digits need positions, for any four in a row are a phrase of trigrams.

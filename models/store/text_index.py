@@ -30,6 +30,7 @@ KIND_CODES: dict[Kind, int] = {
 
 _KIND_OF_CODE = {code: kind for kind, code in KIND_CODES.items()}
 _RID_MASK = (1 << KIND_SHIFT) - 1
+_ONE_BY_ONE = 8  # rows up to which single statements beat one over all of them
 _FEW = 400  # hits up to which one look into the index beats one a kind
 
 _PARTS: dict[Kind, tuple[str, ...]] = {
@@ -40,7 +41,7 @@ _PARTS: dict[Kind, tuple[str, ...]] = {
         """(SELECT group_concat(city || ' ' || street || ' ' || region, ' ') FROM address
             WHERE contact_id = r.id AND removed_at IS NULL)""",
         """(SELECT group_concat(t.name, ' ') FROM contact_tag l JOIN tag t ON t.id = l.tag_id
-            WHERE l.contact_id = r.id AND l.removed_at IS NULL)""",
+            WHERE l.contact_id = r.id AND l.removed_at IS NULL AND t.removed_at IS NULL)""",
     ),
     Kind.COMPANY: (
         """(SELECT group_concat(legal_name || ' ' || inn || ' ' || ogrn, ' ') FROM requisites
@@ -65,6 +66,14 @@ _PART_OF: dict[str, tuple[tuple[str, Kind], ...]] = {
 }
 
 
+# The name of one of these is a word of many people.
+_NAMED_ON_PEOPLE = {
+    "company": "SELECT c.rid FROM contact c JOIN company f ON f.id = c.company_id WHERE f.rid = ?",
+    "tag": """SELECT c.rid FROM contact c JOIN contact_tag l ON l.contact_id = c.id JOIN tag t ON t.id = l.tag_id
+        WHERE t.rid = ?""",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     """How the words of one kind are found: the index they go to, the first row number, and the SELECT."""
@@ -73,6 +82,10 @@ class _Source:
     index: str
     base: int
     words: str
+
+    def words_of(self) -> str:
+        """The query for the words of one record by its row number."""
+        return f"SELECT search_text({self.words}) FROM {self.table} r WHERE r.rid = ? AND r.removed_at IS NULL"
 
     def fill(self, rows: str) -> str:
         """The statement that writes the words of `rows` (a condition on the record `r`)."""
@@ -127,22 +140,43 @@ def matching(connection: apsw.Connection, kind: str, expression: str, limit: int
     return [int(str(row[0])) - source.base for row in rows]
 
 
-def matching_by_kind(connection: apsw.Connection, expression: str, limit: int) -> dict[Kind, list[int]]:
+def matching_by_kind(connection: apsw.Connection, expression: str, limit: int, whole: str = "") -> dict[Kind, list[int]]:
     """The same for all kinds but history at once, up to `limit` of each.
 
-    A rare text is answered by one look into the index; a frequent one by one a kind.
+    `whole` asks for the last word as it stands. The beginning of a long word makes the index gather every hit before it
+    can give the first: kinds the whole word fills are not asked again, and a filled kind is stepped over.
     """
-    query = "SELECT rowid FROM find_text WHERE find_text MATCH ? LIMIT ?"
-    rows = connection.execute(query, (expression, _FEW + 1)).fetchall()
-    if len(rows) > _FEW:
-        return {kind: matching(connection, kind, expression, limit) for kind in KIND_CODES}
     found: dict[Kind, list[int]] = {kind: [] for kind in KIND_CODES}
-    for (number,) in rows:
-        assert isinstance(number, int)
-        of_kind = found[_KIND_OF_CODE[number >> KIND_SHIFT]]
-        if len(of_kind) < limit:
-            of_kind.append(number & _RID_MASK)
+    first = 0
+    if whole:
+        _collect(connection, whole, limit, first, found)
+        open_codes = [code for kind, code in KIND_CODES.items() if len(found[kind]) < limit]
+        if not open_codes:
+            return found
+        first = min(open_codes) << KIND_SHIFT
+        for kind, code in KIND_CODES.items():
+            if code << KIND_SHIFT >= first:
+                found[kind] = []
+    _collect(connection, expression, limit, first, found)
     return found
+
+
+def _collect(
+    connection: apsw.Connection, expression: str, limit: int, first: int, found: dict[Kind, list[int]]
+) -> None:
+    query = "SELECT rowid FROM find_text WHERE find_text MATCH ? AND rowid >= ? ORDER BY rowid LIMIT ?"
+    while True:
+        rows = connection.execute(query, (expression, first, _FEW + 1)).fetchall()
+        for (number,) in rows:
+            assert isinstance(number, int)
+            of_kind = found[_KIND_OF_CODE[number >> KIND_SHIFT]]
+            if len(of_kind) < limit:
+                of_kind.append(number & _RID_MASK)
+        if len(rows) <= _FEW:
+            return
+        last = int(str(rows[-1][0]))
+        full = len(found[_KIND_OF_CODE[last >> KIND_SHIFT]]) >= limit
+        first = ((last >> KIND_SHIFT) + 1) << KIND_SHIFT if full else last + 1
 
 
 def phones_with(connection: apsw.Connection, expression: str, limit: int) -> list[int]:
@@ -193,15 +227,11 @@ def owner_ids(connection: apsw.Connection, table: str, column: str, changes: Ite
 
 
 def _people_of_renamed(connection: apsw.Connection, groups: dict[str, list[Change]]) -> set[int]:
-    renamed = [
-        change.rid
-        for change in groups.get("company", ())
-        if change.op == "update" and not {"name", "removed_at"}.isdisjoint(change.changed_columns())
-    ]
     people: set[int] = set()
-    for rid in renamed:
-        query = "SELECT c.rid FROM contact c JOIN company f ON f.id = c.company_id WHERE f.rid = ?"
-        people |= {row[0] for row in connection.execute(query, (rid,))}
+    for table, query in _NAMED_ON_PEOPLE.items():
+        for change in groups.get(table, ()):
+            if change.op == "update" and not {"name", "removed_at"}.isdisjoint(change.changed_columns()):
+                people |= {row[0] for row in connection.execute(query, (change.rid,))}
     return people
 
 
@@ -211,6 +241,10 @@ def _only_new(table: str, groups: dict[str, list[Change]], rids: set[int]) -> bo
 
 
 def _rewrite(connection: apsw.Connection, source: _Source, rids: set[int], *, new: bool) -> None:
+    if len(rids) <= _ONE_BY_ONE:
+        for rid in rids:
+            _rewrite_one(connection, source, rid, new=new)
+        return
     for chunk in _chunks(sorted(rids)):
         numbers = arrays.integers(chunk)
         if not new:
@@ -219,6 +253,16 @@ def _rewrite(connection: apsw.Connection, source: _Source, rids: set[int], *, ne
                 (numbers,),
             )
         connection.execute(source.fill("r.rid IN (SELECT value FROM carray(?))"), (numbers,))
+
+
+def _rewrite_one(connection: apsw.Connection, source: _Source, rid: int, *, new: bool) -> None:
+    """One row by itself. A statement over many rows opens a savepoint, and FTS5 writes what it holds out at each."""
+    number = source.base + rid
+    if not new:
+        connection.execute(f"DELETE FROM {source.index} WHERE rowid = ?", (number,))
+    row = connection.execute(source.words_of(), (rid,)).fetchone()
+    if row is not None:
+        connection.execute(f"INSERT INTO {source.index}(rowid, words) VALUES(?, ?)", (number, row[0]))
 
 
 def _refresh_digits(connection: apsw.Connection, changes: Iterable[Change]) -> None:
@@ -253,7 +297,7 @@ _SEARCHABLE: dict[str, frozenset[str]] = {
 _CONCERNS: dict[Kind, frozenset[str]] = {
     kind: frozenset(
         [source.table, *(part for part, links in _PART_OF.items() if any(owner is kind for _link, owner in links))]
-        + (["company"] if kind is Kind.CONTACT else [])
+        + (list(_NAMED_ON_PEOPLE) if kind is Kind.CONTACT else [])
     )
     for kind, source in SOURCES.items()
 }

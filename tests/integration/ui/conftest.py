@@ -12,32 +12,22 @@ from pytestqt.qtbot import QtBot
 
 from app.services import activities, contacts, history
 from app.settings import Settings
-from tests.integration.ui.memory_workspace import MemoryWorkspace
+from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.main_window import MainWindow
 from ui.theme.look import Look
-
-if not hasattr(activities, "read_when"):
-    from models.rules.natural_time import parse_when
-    from models.rules.wall_time import to_wall
-
-    def _read_when(text: str, now: datetime, zone: str) -> activities.When:
-        moment = parse_when(text, to_wall(now, zone))
-        return activities.When(moment.day, moment.time, zone)
-
-    activities.read_when = _read_when
 
 NOW = datetime(2026, 11, 20, 11, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def workspace() -> Iterator[MemoryWorkspace]:
-    doors = MemoryWorkspace(lambda: NOW)
+def workspace(tmp_path: Path) -> Iterator[WatchedWorkspace]:
+    doors = WatchedWorkspace(tmp_path / "ws", lambda: NOW)
     yield doors
     doors.close()
 
 
 @pytest.fixture
-def anna(workspace: MemoryWorkspace) -> UUID:
+def anna(workspace: WatchedWorkspace) -> UUID:
     """Anna of SibMash with a phone, a call planned for today, and a past."""
     fields = {"last": "Shchukina", "first": "Anna", "company": "SibMash", "job_title": "chief technologist",
               "interest": "lathes", "birthday": "--12-12"}  # fmt: skip
@@ -51,7 +41,7 @@ def anna(workspace: MemoryWorkspace) -> UUID:
 
 
 @pytest.fixture
-def people(workspace: MemoryWorkspace, anna: UUID) -> list[UUID]:
+def people(workspace: WatchedWorkspace, anna: UUID) -> list[UUID]:
     """Anna and two more; by name: Abbott, O'Neill, Shchukina."""
     abbott = workspace.do(contacts.add_contact, {"last": "Abbott", "company": "SibMash"}).result()
     oneill = workspace.do(contacts.add_contact, {"last": "O'Neill", "first": "Olga"}).result()
@@ -60,7 +50,7 @@ def people(workspace: MemoryWorkspace, anna: UUID) -> list[UUID]:
 
 @pytest.fixture
 def open_window(
-    qtbot: QtBot, qapp: QApplication, workspace: MemoryWorkspace, tmp_path: Path
+    qtbot: QtBot, qapp: QApplication, workspace: WatchedWorkspace, tmp_path: Path
 ) -> Iterator[Callable[..., MainWindow]]:
     """Opens the window and waits until everything is shown."""
     look = Look(qapp, "light")
@@ -74,6 +64,7 @@ def open_window(
         window.resize(1440, 900)
         window.show()
         window.attach(workspace)
+        window.frame.show_section("contacts")
         window.activateWindow()
         qtbot.waitUntil(window.is_settled)
         return window

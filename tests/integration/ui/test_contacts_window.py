@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.services import contacts, history
 from tests.integration.ui.conftest import NOW
-from tests.integration.ui.memory_workspace import MemoryWorkspace
 from tests.integration.ui.seen import field, names, page, popover, press, shown, texts, type_keys
+from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.context import Ref
 from ui.main_window import MainWindow
 from ui.widgets.popover import Popover
@@ -84,7 +84,7 @@ def test_what_matches_can_become_the_list(window: MainWindow, qtbot: QtBot) -> N
 
 
 def test_fast_typing_is_answered_for_the_last_text(
-    window: MainWindow, workspace: MemoryWorkspace, qtbot: QtBot
+    window: MainWindow, workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     search = window.frame.top.search
     search.begin()
@@ -129,16 +129,18 @@ def test_a_refused_value_stays_in_its_field_with_the_reason_beside(
 ) -> None:
     window.open(Ref("contact", anna))
     qtbot.waitUntil(window.is_settled)
-    phone = field(window, "Mobile")
+    birthday = field(window, "Birthday")
+    refusal = "“never” cannot be read as birthday."
 
-    qtbot.mouseClick(phone, Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(phone, "call her")
-    qtbot.keyClick(phone, Qt.Key.Key_Return)
+    qtbot.mouseClick(birthday, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(birthday, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(birthday, "never")
+    qtbot.keyClick(birthday, Qt.Key.Key_Return)
 
-    qtbot.waitUntil(lambda: "A phone has digits." in texts(window))
-    assert phone.text() == "call her"  # type: ignore[union-attr]
-    qtbot.keyClick(phone, Qt.Key.Key_Escape)
-    assert "A phone has digits." not in texts(window)
+    qtbot.waitUntil(lambda: refusal in texts(window))
+    assert birthday.text() == "never"  # type: ignore[union-attr]
+    qtbot.keyClick(birthday, Qt.Key.Key_Escape)
+    assert refusal not in texts(window)
 
 
 def test_a_call_is_logged_with_three_keys_and_ends_the_planned_one(
@@ -253,7 +255,7 @@ def test_nothing_typed_is_no_contact(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_an_empty_base_offers_one_action(
-    open_window: Callable[..., MainWindow], workspace: MemoryWorkspace, qtbot: QtBot
+    open_window: Callable[..., MainWindow], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     window = open_window()
     assert "Nobody is here yet." in texts(window)
@@ -266,7 +268,7 @@ def test_an_empty_base_offers_one_action(
 
 
 def test_a_list_that_cannot_be_read_says_so_and_can_be_tried_again(
-    open_window: Callable[..., MainWindow], workspace: MemoryWorkspace, people: list[UUID], qtbot: QtBot
+    open_window: Callable[..., MainWindow], workspace: WatchedWorkspace, people: list[UUID], qtbot: QtBot
 ) -> None:
     workspace.broken.add("contact_page")
     window = open_window()
@@ -279,7 +281,7 @@ def test_a_list_that_cannot_be_read_says_so_and_can_be_tried_again(
 
 
 def test_a_change_made_elsewhere_is_shown_at_once(
-    window: MainWindow, workspace: MemoryWorkspace, people: list[UUID], qtbot: QtBot
+    window: MainWindow, workspace: WatchedWorkspace, people: list[UUID], qtbot: QtBot
 ) -> None:
     workspace.do(contacts.edit_contact, people[0], {"last": "Zabbott", "job_title": "director"})
 
@@ -289,7 +291,7 @@ def test_a_change_made_elsewhere_is_shown_at_once(
 
 
 def test_an_edit_from_elsewhere_leaves_the_field_being_edited_alone(
-    window: MainWindow, workspace: MemoryWorkspace, anna: UUID, qtbot: QtBot
+    window: MainWindow, workspace: WatchedWorkspace, anna: UUID, qtbot: QtBot
 ) -> None:
     window.open(Ref("contact", anna))
     qtbot.waitUntil(window.is_settled)
@@ -305,7 +307,7 @@ def test_an_edit_from_elsewhere_leaves_the_field_being_edited_alone(
 
 
 def test_older_history_comes_as_one_scrolls(
-    window: MainWindow, workspace: MemoryWorkspace, people: list[UUID], qtbot: QtBot
+    window: MainWindow, workspace: WatchedWorkspace, people: list[UUID], qtbot: QtBot
 ) -> None:
     for days in range(70):
         workspace.do(history.log, people[0], kind="call", result="reached", at=NOW - timedelta(days=days)).result()

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from tests.integration.ui.memory_workspace import MemoryWorkspace
 from tests.integration.ui.seen import page, press, shown, texts, type_keys
+from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui import errors
 from ui.context import Ref
 from ui.dialogs.shortcuts import ShortcutSheet
@@ -122,10 +122,7 @@ def test_a_damaged_state_file_is_no_reason_to_complain(
     assert page(window).list.isVisible()
 
 
-def test_nothing_to_undo_is_said_in_the_status_line(
-    open_window: Callable[..., MainWindow], workspace: MemoryWorkspace, people: list[UUID], qtbot: QtBot
-) -> None:
-    workspace._undo.clear()
+def test_nothing_to_undo_is_said_in_the_status_line(open_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
     window = open_window()
 
     window.frame.actions_.run("undo")
@@ -133,7 +130,7 @@ def test_nothing_to_undo_is_said_in_the_status_line(
     qtbot.waitUntil(lambda: window.frame.status.said.text() == "There is nothing to undo.")
 
 
-def test_trouble_outside_offers_another_try(window: MainWindow, workspace: MemoryWorkspace, qtbot: QtBot) -> None:
+def test_trouble_outside_offers_another_try(window: MainWindow, workspace: WatchedWorkspace, qtbot: QtBot) -> None:
     workspace.broken.add("find")
     search = window.frame.top.search
     search.begin()
@@ -165,7 +162,7 @@ def test_a_bug_opens_a_sheet_whose_report_can_be_copied(window: MainWindow, qtbo
     assert not shown(window, errors.CrashSheet)
 
 
-def test_a_long_wait_is_admitted(window: MainWindow, workspace: MemoryWorkspace, anna: UUID, qtbot: QtBot) -> None:
+def test_a_long_wait_is_admitted(window: MainWindow, workspace: WatchedWorkspace, anna: UUID, qtbot: QtBot) -> None:
     workspace.held.clear()
 
     window.open(Ref("contact", anna))

@@ -1,37 +1,27 @@
 """The popover that writes a call into the history: one key for the result, a few words, the next step."""
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
 from app.views.contacts import ActivityView, ContactCard
-from resources.i18n import N_, _
+from resources.i18n import _
 from ui.context import UiContext
+from ui.dialogs.planning import read_when
+from ui.dialogs.results import Results
 from ui.sections.contacts.facts import channel_label
-from ui.sections.contacts.planning import read_when
 from ui.tasks import Task
 from ui.theme import metrics
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.popover import Popover
-from ui.widgets.words import ElidedWords, key_cap, words
+from ui.widgets.words import ElidedWords, words
 
 if TYPE_CHECKING:
     from app.services.activities import When
-
-RESULTS = (
-    ("reached", N_("Reached")),
-    ("not_reached", N_("Not reached")),
-    ("busy", N_("Busy")),
-    ("left_message", N_("Left a message")),
-    ("interested", N_("Interested")),
-    ("refused", N_("Refused")),
-)
-
 
 class LogCall(Popover):
     """Keys 1–6 choose the result and move on to the words; Enter there keeps the call."""
@@ -39,12 +29,12 @@ class LogCall(Popover):
     def __init__(self, ctx: UiContext, anchor: QWidget, card: ContactCard) -> None:
         super().__init__(anchor, 372)
         self._ctx, self._card = ctx, card
-        self._result = ""
-        self._results: dict[str, QPushButton] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.body.addWidget(words(_("How did the call go?"), "list_heading"))
         self._add_phones(card)
-        self._add_results()
+        self.results = Results("call")
+        self.results.chosen.connect(self._on_chosen)
+        self.body.addWidget(self.results)
         self.form = Form()
         self.text = self.form.text("text", _("What was said"), tall=64)
         self.when = self.form.line("when", _("Next call"), hint=_("tomorrow 10:30, or leave empty"))
@@ -74,29 +64,12 @@ class LogCall(Popover):
         if card.do_not_call:
             self.body.addWidget(words(_("Asked not to be called."), "medium", "bad"))
 
-    def _add_results(self) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        for place, (key, title) in enumerate(RESULTS):
-            choice = button(_(title), partial(self._choose, key), kind="choice")
-            choice.setCheckable(True)
-            cap = key_cap(str(place + 1))
-            inside = QHBoxLayout(choice)
-            inside.setContentsMargins(0, 0, 7, 0)
-            inside.addWidget(cap, 0, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(choice, place // 2, place % 2)
-            self._results[key] = choice
-        self.body.addLayout(grid)
-
-    def _choose(self, key: str) -> None:
-        self._result = key
-        for name, choice in self._results.items():
-            choice.setChecked(name == key)
+    def _on_chosen(self, _key: str) -> None:
         self._save.setEnabled(True)
         self.text.setFocus()
 
     def _keep(self) -> None:
-        if not self._result or not self._save.isEnabled():
+        if not self._save.isEnabled():
             return
         when = None
         typed = self.form.values()
@@ -115,10 +88,10 @@ class LogCall(Popover):
 
         due = self._due_call()
         if due is not None:
-            return self._ctx.do(complete, due.id, result=self._result, text=text, next_kind="call", next_when=when)
+            return self._ctx.do(complete, due.id, result=self.results.value, text=text, next_kind="call", next_when=when)
         if when is not None:
             self._ctx.do(schedule, self._card.id, kind="call", when=when)
-        return self._ctx.do(log_call, self._card.id, result=self._result, text=text)
+        return self._ctx.do(log_call, self._card.id, result=self.results.value, text=text)
 
     def _due_call(self) -> ActivityView | None:
         planned = self._card.next_activity
@@ -144,10 +117,9 @@ class LogCall(Popover):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Its own keys."""
-        place = event.key() - Qt.Key.Key_1
-        if 0 <= place < len(RESULTS) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._choose(RESULTS[place][0])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.results.take(event):
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._keep()
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,77 @@
+"""Rows of contacts for lists: the orders they may stand in, what is shown of each, and those a text finds."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from app.command import Asking
+from app.views.contacts import ContactId, ContactRow
+from models.column_types import from_millis
+from models.rules.person_names import PersonName, full_name
+from models.rules.search_query import fts_match, readings
+from models.store import arrays
+from models.store.text_index import matching, phones_with
+
+Sort = Literal["name", "company", "last_touch", "next"]
+
+# Never touched is touched longest ago; who has no next step comes after everybody who has.
+ORDERS: dict[Sort, str] = {
+    "name": "sort_key, contact_rid",
+    "company": "company_key, sort_key, contact_rid",
+    "last_touch": "last_touch_at, contact_rid",
+    "next": "next_at NULLS LAST, contact_rid",
+}
+# The same orders as rows to compare a contact of the table `{0}` with another one by.
+PLACES: dict[Sort, str] = {
+    "name": "{0}.sort_key, {0}.contact_rid",
+    "company": "{0}.company_key, {0}.sort_key, {0}.contact_rid",
+    "last_touch": f"coalesce({{0}}.last_touch_at, {-1 << 62}), {{0}}.contact_rid",
+    "next": f"coalesce({{0}}.next_at, {1 << 62}), {{0}}.contact_rid",
+}
+_LARGEST_MATCH = 5_000  # contacts a text finds
+_ROWS = """
+SELECT c.rid, c.id, c.prefix, c.last, c.first, c.middle, c.suffix, s.company_name, c.job_title,
+  s.next_at, a.kind, a.timeless, c.favourite, c.photo_hash
+FROM contact c JOIN contact_summary s ON s.contact_rid = c.rid
+LEFT JOIN activity a ON a.rid = s.next_activity_rid
+WHERE c.rid IN (SELECT value FROM carray(?))
+"""
+
+
+def contact_rows(asking: Asking, rids: Sequence[int]) -> tuple[ContactRow, ...]:
+    """The rows of these numbers, in their order; a number that has gone is left out."""
+    by_rid = {row[0]: _row(row) for row in asking.raw.execute(_ROWS, (arrays.integers(rids),))}
+    return tuple(by_rid[rid] for rid in rids if rid in by_rid)
+
+
+def matching_contacts(asking: Asking, text: str) -> list[int]:
+    """The row numbers of contacts a text finds: by the digits of a phone, by words as typed, then as meant."""
+    for reading in readings(text):
+        if reading.kind == "digits":
+            found = _by_phone(asking, fts_match(reading))
+        else:
+            found = matching(asking.raw, "contact", fts_match(reading), _LARGEST_MATCH)
+        if found:
+            return found
+    return []
+
+
+def _by_phone(asking: Asking, expression: str) -> list[int]:
+    rows = asking.raw.execute(
+        "SELECT DISTINCT c.rid FROM channel n JOIN contact c ON c.id = n.contact_id"
+        " WHERE n.rid IN (SELECT value FROM carray(?))",
+        (arrays.integers(phones_with(asking.raw, expression, _LARGEST_MATCH)),),
+    )
+    return [int(str(row[0])) for row in rows]
+
+
+def _row(row: tuple[object, ...]) -> ContactRow:
+    _rid, record_id, prefix, last, first, middle, suffix, company, job, next_at, kind, timeless, favourite, photo = row
+    when: datetime | None = from_millis(next_at) if isinstance(next_at, int) else None
+    name = full_name(PersonName(str(prefix), str(first), str(middle), str(last), str(suffix)))
+    assert isinstance(record_id, bytes)
+    return ContactRow(
+        ContactId(UUID(bytes=record_id)), name or str(company), str(company), str(job), when, str(kind or ""),
+        bool(timeless), bool(favourite), str(photo),
+    )  # fmt: skip

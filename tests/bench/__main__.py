@@ -1,0 +1,56 @@
+"""`python -m tests.bench [ROW…] [--size small|full]`: measure the rows named, all where none is, and print a table."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.bench import p01_search, p03_digits, p06_import, p07_bulk, p08_edit, p11_undo_import
+from tests.bench.measuring import SIZES, Bench, Line
+from tests.bench.report import table, write_line
+
+FOLDER = Path(__file__).resolve().parents[2] / "build" / "bench"
+ROWS: dict[str, Callable[[Bench], list[Line]]] = {
+    "P1": p01_search.run,
+    "P3": p03_digits.run,
+    "P6": p06_import.run,
+    "P7": p07_bulk.run,
+    "P8": p08_edit.run,
+    "P11": p11_undo_import.run,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what the command line asks for. The clock fails nothing."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(ROWS))
+    parser.add_argument("--size", choices=SIZES, default="small")
+    asked = parser.parse_args(arguments)
+    names = [_row_name(name) for name in asked.rows] or list(ROWS)
+    if unknown := [name for name in names if name not in ROWS]:
+        parser.error(f"no such row: {', '.join(unknown)}; there are {', '.join(ROWS)}")
+    measured = []
+    for name in names:
+        lines = measure(name, Bench(SIZES[asked.size], FOLDER))
+        print(table([(name, lines)]), end="\n\n", flush=True)
+        measured.append((name, lines))
+    if len(measured) > 1:
+        print(table(measured))
+    return 0
+
+
+def measure(name: str, bench: Bench) -> list[Line]:
+    """Run one row and keep its result."""
+    lines = ROWS[name](bench)
+    write_line(bench, name, lines)
+    return lines
+
+
+def _row_name(text: str) -> str:
+    """P1, p01 and 1 name the same row."""
+    number = text.upper().removeprefix("P").lstrip("0")
+    return f"P{number}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
