@@ -1,5 +1,6 @@
 """The composition root: the only module that sees every layer."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,11 @@ from app import paths
 from app.settings import Settings
 from resources.i18n import Language, set_language, speaking
 
+DEMO_SEED = 1  # the same people for everybody who looks around
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.executors import Executors
     from app.workspace import Workspace
     from models.clock import Clock
@@ -45,17 +50,39 @@ def run_window(folder: Path | None) -> int:
     settings = Settings.load(paths.settings_file())
     set_language(settings.spoken())
     chosen = folder or (Path(settings.workspace) if settings.workspace else paths.usual_workspace())
-    return run(lambda: open_or_create(chosen, settings), settings)
+    return run(WindowWays(), chosen, settings)
 
 
-def open_or_create(folder: Path, settings: Settings) -> "Workspace":
-    """The workspace in `folder`, made where there is none, with threads for a window."""
-    from app.executors import Executors
-    from app.workspace import DATABASE_NAME
+class WindowWays:
+    """The ways into a workspace a window may go, with threads for it."""
 
-    if (folder / DATABASE_NAME).exists():
+    contacts, history = 400, 6_000  # of the made-up set
+
+    def exists(self, folder: Path) -> bool:
+        """Whether there is a workspace in the folder."""
+        return (folder / paths.DATABASE_NAME).exists()
+
+    def open(self, folder: Path) -> "Workspace":
+        """Open it."""
+        from app.executors import Executors
+
         return open_workspace(folder, executors=Executors.threads())
-    return create_workspace(folder, settings.spoken(), executors=Executors.threads())
+
+    def create(self, folder: Path, lang: Language) -> "Workspace":
+        """Make an empty one and open it."""
+        from app.executors import Executors
+
+        return create_workspace(folder, lang, executors=Executors.threads())
+
+    def demo(self, folder: Path, lang: Language, told: "Callable[[str, int], None]") -> "Workspace":
+        """Make one with made-up people in it and open it."""
+        from app.demo.load import load_demo
+
+        workspace = self.create(folder, lang)
+
+        today = date.today()  # noqa: DTZ011 - the day on this computer's calendar
+        load_demo(workspace, self.contacts, self.history, DEMO_SEED, today, lang, told)
+        return workspace
 
 
 def render_shots(folder: Path, target: Path, *, lang: Language, theme: str, scale: int, section: str) -> list[Path]:

@@ -100,6 +100,11 @@ _MARKS: dict[Language, _Marks] = {
     ),
 }
 
+_WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    "ru": ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
 
 def number(value: Decimal | int, places: int | None = None, lang: Language | None = None) -> str:
     """A figure with its thousands apart; `places` rounds half up, none keeps what is there without idle zeros."""
@@ -164,6 +169,12 @@ def long_date(day: date, lang: Language | None = None) -> str:
     """A date for papers: «11 ноября 2026 г.», "11 November 2026"."""
     marks = _MARKS[lang or language()]
     return marks.long_date.format(day=day.day, month=marks.months[day.month - 1], year=day.year)
+
+
+def full_day(day: date, lang: Language | None = None) -> str:
+    """A day as a heading: «Пятница, 20 ноября», "Friday, 20 November"."""
+    spoken = lang or language()
+    return f"{_WEEKDAYS[spoken][day.weekday()]}, {day.day}{NBSP}{_MARKS[spoken].months[day.month - 1]}"
 
 
 def clock(when: time | datetime, zone: tzinfo | None = None, lang: Language | None = None) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_documents_path, user_log_path, user_state_path
 
+DATABASE_NAME = "vizitka.db"  # the file whose presence makes a folder a workspace
 _NAME = "Vizitka"
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import ParamSpec, Self, TypeVar
 from uuid import UUID
 
-from app import log
+from app import log, paths
 from app.command import Asking, Command, Query, Sender
 from app.events import Changed, Listener, Listeners
 from app.executors import Executors
+from app.files import FileStore
 from models.clock import Clock, system_clock
 from models.errors import VizitkaError
 from models.store import backup, checks
@@ -24,7 +25,7 @@ from models.store.transaction import Tx
 P = ParamSpec("P")
 R = TypeVar("R")
 
-DATABASE_NAME = "vizitka.db"
+DATABASE_NAME = paths.DATABASE_NAME
 FILES = "files"
 BACKUPS = "backups"
 _NOBODY = Sender()
@@ -49,6 +50,7 @@ class Workspace:
         self, folder: Path, database: Database, lock: WorkspaceLock, executors: Executors, clock: Clock
     ) -> None:
         self.folder = folder
+        self.files = FileStore(folder / FILES)
         self.executors = executors
         self._database = database
         self._lock = lock

@@ -12,7 +12,8 @@ from models.clock import moment
 from models.column_types import Identity, Moment
 from models.ids import new_id
 
-BOOKKEEPING = frozenset({"rid", "id", "created_at", "edited_at", "srv_seq", "srv_hlc"})
+# What the program keeps for itself: a difference in these is no later edit to a person's eyes.
+BOOKKEEPING = frozenset({"rid", "id", "created_at", "edited_at", "srv_seq", "srv_hlc", "rung_at"})
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s",

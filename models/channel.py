@@ -32,6 +32,14 @@ class Address(Part):
     """A postal address of a contact or a company."""
 
     __tablename__ = "address"
+    __table_args__ = (  # who lives in a city, and how many
+        Index(
+            "ix_address_city",
+            "city",
+            "contact_id",
+            sqlite_where=text("city <> '' AND contact_id IS NOT NULL AND removed_at IS NULL"),
+        ),
+    )
 
     contact_id: Mapped[UUID | None] = link_field(N_("Contact"), "contact", one_of_owners=True)
     company_id: Mapped[UUID | None] = link_field(N_("Company"), "company", one_of_owners=True)

@@ -16,7 +16,7 @@ class Company(Record):
     __tablename__ = "company"
 
     name: Mapped[str] = text_field(N_("Name"), "name", searchable=True)
-    full_name: Mapped[str] = text_field(N_("Full name"), "name", searchable=True)
+    full_name: Mapped[str] = text_field(N_("Name in full"), "name", searchable=True)
     industry: Mapped[str] = text_field(N_("Industry"), "business", searchable=True, pick_list="industry")
     region: Mapped[str] = text_field(N_("Region"), "business", searchable=True, pick_list="region")
     territory: Mapped[str] = text_field(N_("Territory"), "business", pick_list="territory")

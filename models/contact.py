@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
 from models.base import Link, Record
@@ -24,6 +25,9 @@ class Contact(Record):
     """A person one sells to, buys from or knows. A name or a phone is enough."""
 
     __tablename__ = "contact"
+    __table_args__ = (  # birthdays of a week, whatever the year
+        Index("ix_contact_birthday_day", text("substr(birthday, -5)"), sqlite_where=text("birthday <> ''")),
+    )
 
     prefix: Mapped[str] = text_field(N_("Prefix"), "name")
     last: Mapped[str] = text_field(N_("Last name"), "name", searchable=True)

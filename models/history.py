@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
 from models.base import Link, Record, timeline_index
@@ -21,6 +22,8 @@ class HistoryEntry(Record):
     __table_args__ = (
         timeline_index("history", "contact_id"),
         timeline_index("history", "company_id"),
+        # What happened in a day or a week, over everybody: today's page, the calendar, reports.
+        Index("ix_history_start_at", "start_at", "kind", sqlite_where=text("system = 0 AND removed_at IS NULL")),
     )
 
     kind: Mapped[str] = text_field(N_("Kind"), "what", pick_list="activity_kind")

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped
 
 from models.base import Record
@@ -26,6 +28,7 @@ class Promise(Record):
     """Something promised, by me or by them, with a day it is due."""
 
     __tablename__ = "promise"
+    __table_args__ = (Index("ix_promise_open_due_on", "due_on", sqlite_where=sql("kept_at IS NULL")),)
 
     mine: Mapped[bool] = flag_field(N_("Mine"), default=True)
     text: Mapped[str] = text_field(N_("Promise"), searchable=True)

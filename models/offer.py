@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
 from models.base import Part, Record
@@ -73,6 +74,10 @@ class Offer(Record):
     """
 
     __tablename__ = "offer"
+    __table_args__ = (
+        Index("ix_offer_status_valid_through", "status", "valid_through"),
+        Index("ix_offer_sent_at", "sent_at", sqlite_where=text("sent_at IS NOT NULL")),
+    )
 
     number: Mapped[str] = text_field(N_("Number"), "head", searchable=True)
     version: Mapped[int] = integer_field(N_("Version"), "head", default=1)

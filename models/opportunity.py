@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from models.base import Link, Part, Record
@@ -48,6 +49,7 @@ class Opportunity(Record):
     """A deal one works on. `status` is open, won, lost or inactive; being archived is another matter."""
 
     __tablename__ = "opportunity"
+    __table_args__ = (Index("ix_opportunity_status", "status"),)
 
     name: Mapped[str] = text_field(N_("Name"), "what", searchable=True)
     contact_id: Mapped[UUID | None] = link_field(N_("Contact"), "contact", "who")

@@ -65,8 +65,8 @@ class User(Record):
 
     __tablename__ = "app_user"
 
-    name: Mapped[str] = text_field(N_("Name"))
-    position: Mapped[str] = text_field(N_("Position"))
+    name: Mapped[str] = text_field(N_("Full name"))
+    position: Mapped[str] = text_field(N_("Job title"))
     phone: Mapped[str] = text_field(N_("Phone"))
     email: Mapped[str] = text_field(N_("E-mail"))
     language: Mapped[str] = text_field(N_("Language"))

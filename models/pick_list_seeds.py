@@ -16,7 +16,7 @@ SEEDS: dict[str, tuple[str, tuple[Item, ...]]] = {
             ("customer", N_("Customer")), ("prospect", N_("Prospect")), ("hot_lead", N_("Hot lead")),
             ("warm_lead", N_("Warm lead")), ("cold_lead", N_("Cold lead")), ("decision_maker", N_("Decision maker")),
             ("influencer", N_("Influencer")), ("gatekeeper", N_("Gatekeeper")), ("partner", N_("Partner")),
-            ("supplier", N_("Supplier")), ("competitor", N_("Competitor")), ("personal", N_("Personal")),
+            ("supplier", N_("Supplier")), ("competitor", N_("Competitor")), ("personal", N_("Personal contact")),
         ),
     ),
     "company_status": (
@@ -29,7 +29,7 @@ SEEDS: dict[str, tuple[str, tuple[Item, ...]]] = {
     "activity_kind": (
         N_("Kinds of activities"),
         _items(
-            ("call", N_("Call")), ("meeting", N_("Meeting")), ("todo", N_("To-do")), ("email", N_("E-mail")),
+            ("call", N_("Call")), ("meeting", N_("Meeting")), ("todo", N_("To-do")), ("email", N_("E-mail message")),
             ("personal", N_("Personal")),
         ),
     ),
@@ -39,7 +39,7 @@ SEEDS: dict[str, tuple[str, tuple[Item, ...]]] = {
             *_items(
                 ("reached", N_("Reached")), ("not_reached", N_("Not reached")), ("left_message", N_("Left a message")),
                 ("busy", N_("Busy")), ("secretary", N_("Secretary")), ("wrong_number", N_("Wrong number")),
-                ("refused", N_("Refused")), ("interested", N_("Interested")), ("received", N_("Received")),
+                ("refused", N_("Refused")), ("interested", N_("Interested")), ("received", N_("Call received")),
                 parent="call",
             ),
             *_items(("held", N_("Held")), ("not_held", N_("Not held")), parent="meeting"),
@@ -56,7 +56,7 @@ SEEDS: dict[str, tuple[str, tuple[Item, ...]]] = {
     ),
     "address_type": (
         N_("Types of addresses"),
-        _items(("work", N_("Work")), ("home", N_("Home")), ("delivery", N_("Delivery")), ("other", N_("Other"))),
+        _items(("work", N_("Work")), ("home", N_("Home")), ("delivery", N_("For delivery")), ("other", N_("Other"))),
     ),
     "lead_source": (
         N_("Lead sources"),
@@ -75,7 +75,7 @@ SEEDS: dict[str, tuple[str, tuple[Item, ...]]] = {
     ),
     "opportunity_status": (
         N_("Deal statuses"),
-        _items(("open", N_("Open")), ("won", N_("Won")), ("lost", N_("Lost")), ("inactive", N_("Inactive"))),
+        _items(("open", N_("In progress")), ("won", N_("Won")), ("lost", N_("Lost")), ("inactive", N_("Inactive"))),
     ),
     "offer_status": (
         N_("Offer statuses"),

@@ -66,6 +66,10 @@ class Actions:
         """Do what the action does, as if its keys were pressed."""
         self._entries[key].action.trigger()
 
+    def title(self, key: str) -> str:
+        """The title of an action, for a menu."""
+        return _(self._entries[key].title)
+
     def hint(self, key: str) -> str:
         """The title and the keys of an action, for a tooltip."""
         entry = self._entries[key]

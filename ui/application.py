@@ -1,7 +1,8 @@
 """Starts the window: it is painted first, the workspace is opened behind it."""
 
+import os
 import sys
-from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,43 +12,43 @@ from PySide6.QtWidgets import QApplication
 from app import paths
 from ui.language import speak
 from ui.main_window import MainWindow
+from ui.opening import Opening
+from ui.single_instance import FirstWindow, ask_to_show
 from ui.theme.icons import icon
 from ui.theme.look import Look
 
 if TYPE_CHECKING:
     from app.settings import Settings
-    from ui.context import Doors
+    from ui.opening import Ways
 
 PROGRAM = "vizitka"
+_AS_THE_SYSTEM = 100  # per cent
 
 
-def run(workspace_opener: "Callable[[], Doors]", settings: "Settings") -> int:
-    """Show the window until it is closed; the workspace is opened on another thread and closed at the end."""
+def run(ways: "Ways", folder: Path, settings: "Settings") -> int:
+    """Show the window on the workspace in `folder` until it is closed; a second start brings the first one forward."""
     application = start(settings)
+    if ask_to_show(folder):
+        return 0
     window = MainWindow(settings, Look(application, settings.theme), paths.state_file(), keep=_keep)
     window.show()
-    opened: list[Doors] = []
-
-    def open_aside() -> "Doors":
-        opened.append(workspace_opener())
-        return opened[-1]
-
-    def bring_in() -> None:
-        task = window.tasks.aside(open_aside).then(window, window.attach)
-        task.refused(lambda refusal: window.tell_trouble(refusal, bring_in))
-
-    bring_in()
+    first, opening = FirstWindow(folder, window), Opening(window, ways)
+    first.asked.connect(window.come_forward)
+    opening.opened.connect(first.move_to)
+    opening.opened.connect(lambda opened: window.choose(workspace=str(opened)))
+    opening.begin(folder)
     QTimer.singleShot(0, window, lambda: _watch_for_bugs(window))
     try:
         return application.exec()
     finally:
-        window.tasks.finish_aside()
-        for doors in opened:
-            doors.close()
+        first.leave()
+        opening.finish()
 
 
 def start(settings: "Settings") -> QApplication:
     """The Qt application, made once, in the person's language and scale."""
+    if settings.scale != _AS_THE_SYSTEM and QApplication.instance() is None:
+        os.environ["QT_SCALE_FACTOR"] = f"{settings.scale / 100:g}"  # Qt reads it once, when it is made
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)

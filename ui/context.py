@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +14,8 @@ from app.zones import my_zone
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from app.command import Command, Query
+    from app.command import Command, Query, Sender
+    from app.files import FileStore
     from app.settings import Settings
     from ui.actions import Actions
     from ui.relay import Relay
@@ -34,8 +36,19 @@ class Ref:
 class Doors(Protocol):
     """The open workspace as the window sees it."""
 
+    @property
+    def folder(self) -> Path:
+        """Where it lies: its files and its backups are beside it."""
+
+    @property
+    def files(self) -> "FileStore":
+        """The files kept beside the database: handed to commands and queries that need them."""
+
     def do(self, command: "Command[P, T]", /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Change something."""
+
+    def do_as(self, sender: "Sender", command: "Command[P, T]", /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Change something and say who did it."""
 
     def ask(self, query: "Query[P, T]", /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Ask something."""
@@ -48,6 +61,9 @@ class Doors(Protocol):
 
     def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]:
         """Hear of every change; call what is returned to stop."""
+
+    def backup(self) -> "Future[Any]":
+        """Copy it into its backups folder, checked and counted."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -64,6 +80,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def nothing_shown() -> Ref | None:
+    """No record is on the screen."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class UiContext:
     """Handed to every section; a test hands over a fixed clock."""
@@ -75,6 +96,7 @@ class UiContext:
     actions: "Actions"
     open: Callable[[Ref], None]
     clock: Callable[[], datetime] = utc_now
+    shown: Callable[[], Ref | None] = nothing_shown  # the record on the screen now, whatever section shows it
 
     def zone(self) -> str:
         """The IANA zone the person sees dates in: the one chosen, or the computer's."""
@@ -87,6 +109,13 @@ class UiContext:
     def do(self, command: "Command[P, T]", *args: P.args, **kwargs: P.kwargs) -> "Task[T]":
         """Make a change; a refusal nobody asked for is shown in the status line."""
         return self.tasks.start(lambda: self.doors.do(command, *args, **kwargs), lasting=True)
+
+    def do_joined(self, key: str, command: "Command[P, T]", *args: P.args, **kwargs: P.kwargs) -> "Task[T]":
+        """Make a change that joins the one before it under the same key: typing in one field is undone at once."""
+        from app.command import Sender  # noqa: PLC0415 - heavy: after the first paint
+
+        sender = Sender(coalesce=key)
+        return self.tasks.start(lambda: self.doors.do_as(sender, command, *args, **kwargs), lasting=True)
 
     def ask(self, query: "Query[P, T]", *args: P.args, **kwargs: P.kwargs) -> "Task[T]":
         """Ask a question; the answer is dropped when the asker is gone or has asked anew."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from resources.i18n import N_, _
@@ -35,6 +35,7 @@ class Frame(QWidget):
         self._sections = {section.key: section for section in sections}
         self._pages: dict[str, SectionPage] = {}
         self._ctx: UiContext | None = None
+        self._adding: dict[str, tuple[QPushButton, QAction, str]] = {}
         self._shown = next(iter(self._sections))
         self.actions_ = Actions()
         self.rail = Rail(sections, open_settings)
@@ -71,6 +72,7 @@ class Frame(QWidget):
         self._shown = key if key in self._sections else self._shown
         self._stack.setCurrentWidget(self._built(self._shown))
         self.rail.mark(self._shown)
+        self._give_adding()
         self.page().arrive()
         self.section_shown.emit(self._shown)
 
@@ -105,10 +107,26 @@ class Frame(QWidget):
         if section.adding is None:
             return
         adding = section.adding
-        placed: list[QPushButton] = []
         key = f"add_{section.key}"
-        self.actions_.add(key, adding.title, adding.shortcut, WORK, lambda: adding.run(ctx, placed[0]), self)
-        placed.append(self.top.add_button(adding, lambda: self.actions_.run(key), self.actions_.hint(key)))
+        action = self.actions_.add(
+            key, adding.title, adding.shortcut, WORK, lambda: adding.run(ctx, self._adding_button()), self
+        )
+        placed = self.top.add_button(adding, lambda: self.actions_.run(key), self.actions_.hint(key))
+        self._adding[section.key] = (placed, action, adding.shortcut)
+
+    def _give_adding(self) -> None:
+        """The button in the bar, and the keys several sections wish, are the section's that is shown; else the first's."""
+        owner = self._adding_owner()
+        wanted = {keys for key, (_placed, _action, keys) in self._adding.items() if key == owner}
+        for key, (placed, action, keys) in self._adding.items():
+            placed.setVisible(key == owner)
+            action.setShortcut(keys if key == owner or keys not in wanted else "")
+
+    def _adding_button(self) -> QPushButton:
+        return self._adding[self._adding_owner()][0]
+
+    def _adding_owner(self) -> str:
+        return self._shown if self._shown in self._adding else next(iter(self._adding))
 
     def _on_narrowed(self, text: str) -> None:
         self.page().narrow(text)

@@ -1,10 +1,11 @@
 """The one window: holds the frame, keeps its place and size, speaks the chosen language, wears the chosen theme."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QPoint, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
@@ -21,15 +22,15 @@ from ui.sections import SECTIONS
 from ui.tasks import Tasks
 from ui.theme import metrics
 from ui.theme.look import Look
+from ui.widgets.sheet import Sheet
+from ui.window_sheets import MENU, SheetHome, add_sheets
+from ui.wishes import LANGUAGES, THEMES, Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from app.settings import Settings
-
-LANGUAGES = (("system", N_("As the system")), ("ru", "Русский"), ("en", "English"))
-THEMES = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._state = state.read(state_path)
         self._doors: Doors | None = None
         self._relay: Relay | None = None
+        self._ctx: UiContext | None = None
         self.tasks = Tasks(self)
         self.tasks.refused.connect(lambda refusal: self.frame.status.tell(str(refusal)))
         self.tasks.troubled.connect(self.tell_trouble)
@@ -94,6 +96,28 @@ class MainWindow(QMainWindow):
         self._keep(self._settings)
         self._look.choose(choice)
 
+    def choose(self, **changes: Any) -> None:
+        """Change other settings at once; a section shows its times and phones by the new ones."""
+        before, self._settings = self._settings, self._settings.with_(**changes)
+        self._keep(self._settings)
+        if self._doors is not None and (before.time_zone, before.phone_region) != (
+            self._settings.time_zone, self._settings.phone_region,
+        ):  # fmt: skip
+            section, record = self.frame.shown(), self._current()
+            self._build()
+            self._fill(section, record)
+
+    def settings(self) -> "Settings":
+        """What the person chose so far."""
+        return self._settings
+
+    def come_forward(self) -> None:
+        """Stand before all other windows: the program was started once more."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def tell_trouble(self, failure: Exception, again: "Callable[[], object]") -> None:
         """Say what went wrong outside and offer another try."""
         from ui.errors import OutsideSheet  # noqa: PLC0415 - on a good day never
@@ -116,7 +140,11 @@ class MainWindow(QMainWindow):
     def _fill(self, section: str, record: Ref | None) -> None:
         assert self._doors is not None
         assert self._relay is not None
-        ctx = UiContext(self._doors, self.tasks, self._relay, self._settings, self.frame.actions_, self.open, self._now)
+        ctx = UiContext(
+            self._doors, self.tasks, self._relay, self._settings, self.frame.actions_, self.open, self._now,
+            self._current,
+        )  # fmt: skip
+        self._ctx = ctx
         self.frame.attach(ctx)
         self.frame.show_section(section)
         if record is not None:
@@ -127,6 +155,8 @@ class MainWindow(QMainWindow):
         actions.add("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), WORK, self._redo, place)
         actions.add("shortcuts", N_("Shortcuts"), "F1", WINDOW, self._show_shortcuts, place)
         actions.add("rail", N_("Fold or unfold the rail"), "Ctrl+B", WINDOW, self._turn_rail, place)
+        wishes = Wishes(self.settings, self.speak, self.wear, self.choose)
+        add_sheets(actions, place, SheetHome(self, lambda: self._ctx, wishes, lambda: self.frame.page().listing()))
 
     def _undo(self) -> None:
         if self._doors is not None:
@@ -149,8 +179,10 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         self._add_choice(menu.addMenu(_("Language")), LANGUAGES, self._settings.language, self.speak)
         self._add_choice(menu.addMenu(_("Theme")), THEMES, self._settings.theme, self.wear)
-        menu.addSeparator()
-        menu.addAction(_("Shortcuts"), lambda: self.frame.actions_.run("shortcuts"))
+        for group in MENU:
+            menu.addSeparator()
+            for key in group:
+                menu.addAction(self.frame.actions_.title(key), partial(self.frame.actions_.run, key))
         menu.popup(anchor.mapToGlobal(anchor.rect().topLeft()) - QPoint(0, menu.sizeHint().height() + metrics.GRID))
         menu.aboutToHide.connect(menu.deleteLater)
 
@@ -198,6 +230,8 @@ class MainWindow(QMainWindow):
         typing = self.focusWidget()
         if typing is not None:
             typing.clearFocus()  # leaving a field saves it
+        for sheet in self.findChildren(Sheet):
+            sheet.close()  # what runs in it is stopped
         record = self._current()
         self._state.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._state.section = self.frame.shown()

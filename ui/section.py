@@ -1,12 +1,22 @@
 """What a section of the window is, and the page it builds when first shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.context import Ref, UiContext
+from ui.context import Doors, Ref, UiContext
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list as it goes to paper; `read` is asked aside, page by page, until it gives less than was asked for."""
+
+    title: str
+    columns: tuple[tuple[str, int], ...]  # heading, share of the width; below 0: figures, set to the right
+    total: int
+    read: Callable[[Doors, int, int], Sequence[tuple[str, ...]]]  # offset, limit
 
 
 class SectionPage(QWidget):
@@ -22,6 +32,10 @@ class SectionPage(QWidget):
 
     def current(self) -> Ref | None:
         """The record shown now, to come back to after a change of language or a restart."""
+        return None
+
+    def listing(self) -> Listing | None:
+        """The list shown now, for paper; None where there is none to print."""
         return None
 
     def arrive(self) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from app.cli.desk import Desk
 from app.cli.output import Answer
-from app.cli.whole_file import write_whole
 from app.errors import UserError
 from app.exchange.card import Card
 from app.exchange.csv_writer import write_csv
@@ -16,6 +15,7 @@ from app.exchange.vcard_writer import write_vcard
 from app.files import FileStore
 from app.formatting import counted
 from app.services.exporting import export_cards, export_records
+from app.whole_file import write_whole
 from app.workspace import FILES
 from resources.i18n import N_, _
 

@@ -1,7 +1,5 @@
 """Contacts from files: import, with its progress, its report and Ctrl+C."""
 
-import csv
-import io
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,23 +7,17 @@ from pathlib import Path
 from app.cli.desk import Desk
 from app.cli.output import Answer, columns, cut
 from app.cli.progress import Interruption, ProgressLine
-from app.cli.whole_file import write_whole
 from app.command import Sender
 from app.errors import OutsideError, UserError
-from app.exchange.card import Refused
-from app.exchange.csv_words import guarded
 from app.exchange.detect import Reader, open_reader
 from app.exchange.json_reader import read_records
+from app.exchange.refusals import refusals_table
 from app.files import FileStore
 from app.formatting import number, percent
 from app.services.importing import ImportCancelled, ImportFile, ImportOutcome, import_cards
+from app.whole_file import write_whole
 from app.workspace import FILES
 from resources.i18n import _, ngettext
-
-_BOM = "\ufeff"
-_HEAD = ("file", "record", "line", "reason", "excerpt")
-
-RefusedHere = tuple[str, Refused]
 
 
 def bring_in(args: Namespace, desk: Desk) -> Answer:
@@ -56,7 +48,7 @@ def bring_in(args: Namespace, desk: Desk) -> Answer:
         except ImportCancelled as stopped:
             raise UserError(_("The import was stopped; nothing of it is kept.")) from stopped
     if args.report is not None:
-        write_whole(args.report, [_report(outcome.refused)])
+        write_whole(args.report, [refusals_table(outcome.refused)])
     return Answer(_value(outcome), _lines(outcome))
 
 
@@ -123,13 +115,3 @@ def _lines(outcome: ImportOutcome) -> list[str]:
         remark = _("{file}, record {record}: {remark}")
         lines += cut(outcome.warnings, lambda one: remark.format(file=one[0], record=one[1], remark=one[2]))
     return lines
-
-
-def _report(refused: Sequence[RefusedHere]) -> bytes:
-    """The refused records as a table, safe to open in a spreadsheet; its heads are English in every language."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_HEAD)
-    for file, one in refused:
-        writer.writerow([guarded(file), one.record, one.line, guarded(one.reason), guarded(one.excerpt)])
-    return (_BOM + out.getvalue()).encode("utf-8")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from app.cli.desk import Desk
 from app.cli.naming import contact_named
 from app.cli.output import Answer, columns, plain
-from app.cli.whole_file import write_whole
 from app.cli.words import offer_status_word
 from app.errors import OutsideError, UserError
 from app.files import FileStore
@@ -15,6 +14,7 @@ from app.formatting import currency_places, money, short_date
 from app.services import offer_lines, offer_lists, offer_papers, offers
 from app.views.offer_drafts import OfferLineDraft
 from app.views.offers import OfferRow
+from app.whole_file import write_whole
 from app.workspace import FILES
 from resources.i18n import _
 

@@ -17,6 +17,10 @@ from models.product import Product
 from models.rules.numbering import read_counter
 from resources.i18n import _
 
+# What the made-up people are called, as the keys of the pick list.
+_ROLES = {"decision_maker": "decides", "economic_buyer": "pays", "influencer": "advises", "user": "uses",
+          "gatekeeper": "blocks", "champion": "advises"}  # fmt: skip
+
 
 class DealLoader:
     """Writes what is sold: the ids of companies and people are given by their index."""
@@ -53,6 +57,8 @@ class DealLoader:
 
     def _stages(self) -> tuple[bytes, list[bytes]]:
         """The process of the made-up firm, in place of the usual one."""
+        for usual in self._tx.session.scalars(sa.select(Process)):
+            usual.removed_at = self._tx.now
         process = self._tx.add(Process(name=_("Equipment sale"), position=0))
         rows = [
             Stage(process_id=process.id, name=one.name, client_did=one.client_did, probability=one.probability,
@@ -78,7 +84,7 @@ class DealLoader:
         self._tx.insert_rows(
             OpportunityContact,
             ("id", "opportunity_id", "contact_id", "role", "attitude"),
-            [(key + self._people[buyer.person], key, self._people[buyer.person], buyer.role, buyer.attitude)
+            [(key + self._people[buyer.person], key, self._people[buyer.person], _ROLES.get(buyer.role, buyer.role), buyer.attitude)
              for key, one in pairs for buyer in {buyer.person: buyer for buyer in one.buyers}.values()],
         )  # fmt: skip
         self._tx.insert_rows(

@@ -24,7 +24,7 @@ from app.documents.strips import Mark, Rule, Strip, baseline, draw_strips, text_
 from app.documents.typesetting import set_items
 from resources.i18n import _, speaking
 
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 _FOOTER_LINES = 3
 _FOOTER_TOP = 8.0
 _BARELY = 1.3
@@ -34,7 +34,7 @@ _CREATOR = "Vizitka"
 
 def render_offer(paper: OfferPaper) -> bytes:
     """The PDF of one offer, in the paper's own language whatever the screen speaks."""
-    with _ONE_AT_A_TIME, speaking(paper.language):
+    with ONE_AT_A_TIME, speaking(paper.language):
         rl_config.useA85 = 0  # streams stay binary: a fifth smaller, and the encoder is slow
         out = io.BytesIO()
         document, story = _laid_out(paper, out)

@@ -105,6 +105,7 @@ class PriceView:
     from_quantity: Decimal
     segment: str
     option: str
+    price_list_id: PriceListId
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class ProductCard:
     picture_hash: str
     analogues: tuple[ProductRow, ...]
     prices: tuple[PriceView, ...]
+    offers: int  # how many offers name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,11 @@ class OfferRow:
     total: Decimal
     currency: str
     sent_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """The number it is told by in a list."""
+        return self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +314,8 @@ class OpportunityRow:
     has_next_step: bool
     estimated_close: date | None
     status: str
+    closed_on: date | None
+    close_reason: str
 
 
 @dataclass(frozen=True, slots=True)

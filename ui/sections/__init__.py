@@ -1,6 +1,6 @@
 """The sections of the window in the order of the rail: a folder each, a line each."""
 
 from ui.section import Section
-from ui.sections import contacts
+from ui.sections import contacts, offers, opportunities, products, today
 
-SECTIONS: tuple[Section, ...] = (contacts.SECTION,)
+SECTIONS: tuple[Section, ...] = (today.SECTION, contacts.SECTION, opportunities.SECTION, offers.SECTION, products.SECTION)

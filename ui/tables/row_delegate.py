@@ -38,6 +38,24 @@ def elided(text: str, role: Role, width: int) -> str:
     return QFontMetrics(font(role)).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
+def paint_ground(painter: QPainter, place: QRect, state: QStyle.StateFlag) -> None:
+    """What stands behind a row: chosen, under the mouse, reached by the keyboard, and the hairline below."""
+    """The ground of a row: selected, under the mouse, with the keyboard on it."""
+    palette = colours()
+    flag = QStyle.StateFlag
+    selected = bool(state & flag.State_Selected)
+    if selected:
+        painter.fillRect(place, QColor(palette.sel))
+        painter.fillRect(place.x(), place.y(), 3, place.height() - 1, QColor(palette.accent))
+    elif state & flag.State_MouseOver:
+        painter.fillRect(place, QColor(palette.hover))
+    painter.fillRect(place.x(), place.bottom(), place.width(), 1, QColor(palette.line))
+    if state & flag.State_HasFocus and state & flag.State_KeyboardFocusChange:
+        painter.setPen(QPen(QColor(palette.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(place).adjusted(2, 2, -2, -3), 5, 5)
+
+
 class RowDelegate(QStyledItemDelegate):
     """`describe` turns a row of the model into words."""
 
@@ -58,29 +76,13 @@ class RowDelegate(QStyledItemDelegate):
         state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_ground(painter, place, state)
+        paint_ground(painter, place, state)
         row = index.data(ROW)
         if row is None:
             paint_blank(painter, place)
         else:
             _paint_row(painter, place, self._describe(row))
         painter.restore()
-
-
-def _paint_ground(painter: QPainter, place: QRect, state: QStyle.StateFlag) -> None:
-    palette = colours()
-    flag = QStyle.StateFlag
-    selected = bool(state & flag.State_Selected)
-    if selected:
-        painter.fillRect(place, QColor(palette.sel))
-        painter.fillRect(place.x(), place.y(), 3, place.height() - 1, QColor(palette.accent))
-    elif state & flag.State_MouseOver:
-        painter.fillRect(place, QColor(palette.hover))
-    painter.fillRect(place.x(), place.bottom(), place.width(), 1, QColor(palette.line))
-    if state & flag.State_HasFocus and state & flag.State_KeyboardFocusChange:
-        painter.setPen(QPen(QColor(palette.accent), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(place).adjusted(2, 2, -2, -3), 5, 5)
 
 
 def _paint_row(painter: QPainter, place: QRect, row: Drawn) -> None:

@@ -28,5 +28,6 @@ PILL = 22
 RADIUS = 7
 RADIUS_CARD = 10
 CARD_WIDEST = 900  # lines of text longer than this are hard to follow
+CARD_BESIDE = 404  # a card that stands beside a wide place
 
 PAUSE_BEFORE_BUSY = 300  # ms until a wait is admitted

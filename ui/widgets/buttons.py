@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.theme import metrics
 from ui.theme.fonts import Role, font
@@ -43,3 +44,30 @@ def button(
     if run is not None:
         made.clicked.connect(lambda _checked=False: run())
     return made
+
+
+def elided_button(title: str) -> QPushButton:
+    """A press on one of a row's names; what does not fit is told by the tooltip."""
+    return _ElidedButton(title)
+
+
+class _ElidedButton(QPushButton):
+    """As wide as there is room; the whole title stays its name for a screen reader."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._title = title
+        self.setProperty("look", "person")
+        self.setFont(font("body"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(False)
+        self.setAccessibleName(title)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumWidth(40)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, self.width() - 6)
+        self.setText(shown)
+        self.setToolTip("" if shown == self._title else self._title)

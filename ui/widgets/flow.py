@@ -23,7 +23,7 @@ class Flow(QWidget):
         part.show()
         self._parts.append(part)
         self._lay(self.width(), place=True)
-        self.updateGeometry()
+        self._take_height()
 
     def clear(self) -> None:
         """Take everything out."""
@@ -32,7 +32,7 @@ class Flow(QWidget):
             part.setParent(None)
             part.deleteLater()
         self._parts.clear()
-        self.updateGeometry()
+        self._take_height()
 
     def hasHeightForWidth(self) -> bool:
         """Its height follows its width."""
@@ -55,7 +55,11 @@ class Flow(QWidget):
         """Lay out anew."""
         super().resizeEvent(event)
         self._lay(self.width(), place=True)
+        self._take_height()
+
+    def _take_height(self) -> None:
         self.setFixedHeight(self.heightForWidth(self.width()))
+        self.updateGeometry()
 
     def _lay(self, width: int, *, place: bool) -> int:
         rows: list[list[tuple[QWidget, QSize]]] = [[]]

@@ -35,6 +35,20 @@ class Form(QWidget):
         self._place(key, label, field)
         return field
 
+    def add(self, key: str, label: str, field: QLineEdit) -> QLineEdit:
+        """Add a field made elsewhere, such as one that suggests."""
+        self._place(key, label, field)
+        return field
+
+    def set_value(self, key: str, value: str) -> None:
+        """Fill a field in the person's stead and put the cursor there."""
+        field = self._fields[key]
+        if isinstance(field, QLineEdit):
+            field.setText(value)
+        else:
+            field.setPlainText(value)
+        field.setFocus()
+
     def values(self) -> dict[str, str]:
         """What was typed, by key."""
         return {key: _typed(field).strip() for key, field in self._fields.items()}

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from ui.theme import metrics
 from ui.theme.palette import Palette, colours
@@ -89,6 +89,14 @@ class Popover(QWidget):
             top = max(-SHADOW + 8, window.height() - self.height() + SHADOW - 8)
         self.move(max(8 - SHADOW, left), top)
 
+    def _is_aloft(self, part: QWidget) -> bool:
+        """Whether something else floats there, such as what a field of this sheet suggests."""
+        if not isinstance(self._home, QMainWindow):
+            return False
+        while (above := part.parentWidget()) is not None and above is not self._home:
+            part = above
+        return part is not self._home.centralWidget() and part is not self._home
+
     def closeEvent(self, event: QEvent) -> None:
         """Leave everything in order."""
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
@@ -121,7 +129,7 @@ class Popover(QWidget):
             return False
         if isinstance(watched, QWidget) and watched.window() is self._home:
             inside = self.rect().contains(self.mapFromGlobal(event.globalPosition().toPoint()))
-            if not inside:
+            if not inside and not self._is_aloft(watched):
                 self.close()
         return False
 

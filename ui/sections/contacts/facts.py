@@ -1,25 +1,19 @@
 """The facts of a card, each edited where it stands: phones and addresses of mail at the left, the rest at the right."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
-from app.errors import UserError
 from app.formatting import long_date, short_date
 from app.views.contacts import ChannelView, ContactCard, ContactId
 from resources.i18n import N_, _
 from ui.context import UiContext
 from ui.tasks import Task
-from ui.theme import metrics
 from ui.widgets.buttons import button
-from ui.widgets.in_place import InPlaceField
-from ui.widgets.words import ElidedWords, words
+from ui.widgets.facts import Fact, FactRow
 
-LABEL = 92
 CHANNELS = (
     ("phone", "mobile", N_("Mobile phone")),
     ("phone", "work", N_("Work phone")),
@@ -46,7 +40,6 @@ _PHONES = {
 }
 _CHANNEL_KINDS = {"phone": N_("Phone"), "email": N_("E-mail"), "web": N_("Web page"), "messenger": N_("Messenger")}
 _SERVICES = {"telegram": "Telegram", "whatsapp": "WhatsApp", "viber": "Viber", "skype": "Skype", "vk": "VK"}
-Save = Callable[[str], "Task[object]"]
 
 
 def channel_label(channel: ChannelView) -> str:
@@ -80,17 +73,6 @@ def birthday_words(birthday: str) -> str:
         return long_date(date.fromisoformat(birthday))
     except ValueError:
         return birthday
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line: a key that stays the same, the label, what is shown, what one starts editing from, how it is saved."""
-
-    key: str
-    label: str
-    shown: str
-    typed: str
-    save: Save
 
 
 class Facts(QWidget):
@@ -214,58 +196,3 @@ class Facts(QWidget):
         if row is not None:
             row.hide()
             row.deleteLater()
-
-
-class FactRow(QWidget):
-    """A label, a value edited in place, and under it what was wrong with the last attempt."""
-
-    left = Signal()
-
-    def __init__(self, fact: Fact) -> None:
-        super().__init__()
-        self._fact = fact
-        self.label = ElidedWords(fact.label, "body", "dim")
-        self.label.setFixedWidth(LABEL)
-        self.field = InPlaceField(fact.shown, name=fact.label, typed=fact.typed)
-        self.field.edited.connect(self._save)
-        self.field.abandoned.connect(self._on_abandoned)
-        self.wrong = words("", "small", "bad", wrap=True)
-        self.wrong.setContentsMargins(LABEL + 14, 0, 0, 4)
-        self.wrong.hide()
-        line = QHBoxLayout()
-        line.setSpacing(metrics.GRID)
-        line.addWidget(self.label)
-        line.addWidget(self.field, 1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addLayout(line)
-        down.addWidget(self.wrong)
-
-    def show_fact(self, fact: Fact) -> None:
-        """Take a newer value."""
-        self._fact = fact
-        self.label.setText(fact.label)
-        self.field.show_value(fact.shown, fact.typed)
-
-    def _save(self, typed: str) -> None:
-        self._show_wrong("")
-        task = self._fact.save(typed)
-        task.then(self, lambda _answer: None, slot="save").refused(self._on_refused)
-
-    def _on_refused(self, refusal: UserError) -> None:
-        """Keep what was typed in the field and say beside it why it was not taken."""
-        typed = self.field.text()
-        self._show_wrong(str(refusal))
-        self.field.begin()
-        self.field.setText(typed)
-
-    def _on_abandoned(self) -> None:
-        self._show_wrong("")
-        self.field.show_value(self._fact.shown, self._fact.typed)
-        self.left.emit()
-
-    def _show_wrong(self, sentence: str) -> None:
-        self.wrong.setText(sentence)
-        self.wrong.setVisible(bool(sentence))
-        self.field.mark_wrong(wrong=bool(sentence))

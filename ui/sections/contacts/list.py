@@ -68,6 +68,10 @@ class ContactList(QWidget):
         """The contact chosen now."""
         return self._current
 
+    def narrowed_to(self) -> str:
+        """The text the set is narrowed to; empty where it is whole."""
+        return self._text
+
     def go_to(self, contact_id: UUID) -> None:
         """Find a contact in the whole set and choose it."""
         from app.services.contact_lists import contact_position  # noqa: PLC0415 - heavy: after the first paint

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from app.views.contacts import ContactCard
 from resources.i18n import N_, _
 from ui.context import Ref, UiContext
-from ui.section import SectionPage
+from ui.dialogs.planning import PlanStep
+from ui.section import Listing, SectionPage
 from ui.sections.contacts.actions import CardActions, complete_step, remove
 from ui.sections.contacts.calls import LogCall
 from ui.sections.contacts.detail import Detail
 from ui.sections.contacts.list import ContactList
 from ui.sections.contacts.naming import EditName
 from ui.sections.contacts.notes import WriteNote
-from ui.sections.contacts.planning import PlanStep
+from ui.sections.contacts.paper import contact_listing
 from ui.sections.contacts.side import Side
 from ui.tables.next_step import next_step
 from ui.widgets.columns import Columns
@@ -62,6 +63,11 @@ class ContactsPage(SectionPage):
         """The contact on the card."""
         found = self.list.current()
         return Ref("contact", found) if found is not None else None
+
+    def listing(self) -> Listing | None:
+        """The working set, for paper."""
+        total = self.list.model.total()
+        return contact_listing(self.list.narrowed_to(), total) if total else None
 
     def arrive(self) -> None:
         """The list takes the keyboard."""

@@ -1,19 +1,18 @@
 """The side of a card: the next step, open promises, deals, other people of the company."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.formatting import clock, counted, money, percent, relative_day
-from app.views.contacts import ActivityView, ColleagueView, ContactCard, OpportunityView, PromiseView
+from app.formatting import counted, money, percent, relative_day
+from app.views.contacts import ColleagueView, ContactCard, OpportunityView, PromiseView
 from resources.i18n import N_, _
 from ui.context import Ref, UiContext
-from ui.sections.contacts.planning import PlanStep
-from ui.tables.next_step import kind_title
-from ui.theme import icons, metrics
+from ui.dialogs.planning import PlanStep
+from ui.dialogs.step_card import StepCard
+from ui.theme import metrics
 from ui.theme.palette import colours
 from ui.widgets.buttons import button
 from ui.widgets.pill import Pill
@@ -50,7 +49,7 @@ class Side(QScrollArea):
     def _add_step(self, down: QVBoxLayout, card: ContactCard) -> None:
         down.addWidget(words(_("Next step"), "small_strong", "dim"))
         if card.next_activity is not None:
-            down.addWidget(self._step(card, card.next_activity))
+            down.addWidget(StepCard(self._ctx, card.next_activity, done_hint=self._ctx.actions.hint("complete")))
         else:
             row = QHBoxLayout()
             row.addWidget(words(_("Nothing is planned."), "body", "dim"))
@@ -60,42 +59,6 @@ class Side(QScrollArea):
             row.addWidget(plan)
             down.addLayout(row)
         down.addSpacing(10)
-
-    def _step(self, card: ContactCard, step: ActivityView) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("card")
-        down = QVBoxLayout(frame)
-        down.setContentsMargins(12, 11, 12, 12)
-        down.setSpacing(metrics.GRID)
-        picture, colour = icons.kind_icon(step.kind)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        image = QLabel()
-        image.setPixmap(icons.icon(picture, colour).pixmap(metrics.ICON, metrics.ICON))
-        image.setFixedSize(metrics.ICON, metrics.ICON)
-        image.setAccessibleName(kind_title(step.kind))
-        when = words(_moment(step, self._ctx.now()), "strong", "bad" if step.late else "")
-        top.addWidget(image)
-        top.addWidget(when, 1)
-        down.addLayout(top)
-        down.addWidget(words(step.regarding or kind_title(step.kind), "body", "dim", wrap=True))
-        down.addSpacing(metrics.GRID)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        later = button(_("Put off"), kind="small")
-        later.clicked.connect(lambda: PlanStep(self._ctx, later, card.id, step).open_beside())
-        buttons.addWidget(
-            button(_("Done"), lambda: self._complete(step), kind="small", hint=self._ctx.actions.hint("complete"))
-        )
-        buttons.addWidget(later)
-        buttons.addStretch()
-        down.addLayout(buttons)
-        return frame
-
-    def _complete(self, step: ActivityView) -> None:
-        from app.services.activities import complete  # noqa: PLC0415 - heavy: after the first paint
-
-        self._ctx.do(complete, step.id)
 
     def _promise(self, promise: PromiseView) -> QWidget:
         row, across = _row()
@@ -135,17 +98,6 @@ def _row() -> tuple[QWidget, QHBoxLayout]:
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(8)
     return row, across
-
-
-def _moment(step: ActivityView, now: datetime) -> str:
-    today = now.date()
-    start = step.start.astimezone(now.tzinfo) if step.start is not None else None
-    if start is None or step.timeless:
-        day = step.due or (start.date() if start else None)
-        text = relative_day(day, today) if day else _("any time")
-    else:
-        text = f"{relative_day(start.date(), today)} {clock(start.timetz())}"
-    return text[:1].upper() + text[1:]
 
 
 def _deal(deal: OpportunityView) -> QWidget:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from app.cli.desk import Desk
 from app.cli.output import MOST_LINES, columns, cut, plain, short_id, spoken
-from app.cli.whole_file import write_whole
 from app.errors import OutsideError
 from app.settings import Settings
+from app.whole_file import write_whole
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DESK = Desk(Settings(time_zone="Asia/Novosibirsk"), lambda: NOON)

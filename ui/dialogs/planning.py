@@ -41,13 +41,14 @@ def read_when(ctx: UiContext, text: str, refuse: Callable[[UserError], object]) 
 
 
 class PlanStep(Popover):
-    """Kind, when and what about; Enter plans it. With a `step` it is moved instead."""
+    """Kind, when and what about; Enter plans it, for a person or a deal. With a `step` it is moved instead."""
 
     def __init__(
-        self, ctx: UiContext, anchor: QWidget, contact_id: UUID, step: ActivityView | None = None, kind: str = "call"
-    ) -> None:
+        self, ctx: UiContext, anchor: QWidget, contact_id: UUID | None, step: ActivityView | None = None,
+        kind: str = "call", opportunity_id: UUID | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(anchor, 330)
-        self._ctx, self._contact_id, self._step = ctx, contact_id, step
+        self._ctx, self._contact_id, self._step, self._opportunity_id = ctx, contact_id, step, opportunity_id
         self._kind = kind
         self.form = Form()
         self.body.addWidget(words(_("Put off") if step else _("Plan the next step"), "list_heading"))
@@ -103,8 +104,9 @@ class PlanStep(Popover):
         if self._step is not None:
             task = self._ctx.do(reschedule, self._step.id, when)
         else:
-            contact_id = ContactId(self._contact_id)
-            task = self._ctx.do(schedule, contact_id, kind=self._kind, when=when, regarding=typed["regarding"])
+            contact_id = ContactId(self._contact_id) if self._contact_id else None
+            about: dict[str, Any] = {"opportunity_id": self._opportunity_id} if self._opportunity_id else {}
+            task = self._ctx.do(schedule, contact_id, kind=self._kind, when=when, regarding=typed["regarding"], **about)
         task.then(self, lambda _answer: self.close()).refused(self._on_refused)
 
     def _on_refused(self, refusal: UserError) -> None:

@@ -1,4 +1,4 @@
-"""Files a sub-command writes: whole under their name, or not at all."""
+"""Files written for a person: whole under their name, or not at all."""
 
 import os
 import tempfile

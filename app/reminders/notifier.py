@@ -1,0 +1,111 @@
+"""Desktop notifications: through D-Bus with buttons where a server answers, else through plyer, else not at all.
+
+Never the only sign of anything: the alarm window is always shown and is the truth. plyer 2.1 tells nothing of whether a
+notification got through; on Linux it only hands the texts to `notify-send`, so there it never counts as shown.
+"""
+
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.reminders.desktop_bus import DesktopBus
+
+OnAction = Callable[
+    [str, str], None
+]  # the notification's tag and the action: one of its buttons, or "open" for a click
+
+PROGRAM = "Vizitka"
+LONGEST_TITLE = 63  # UTF-16 units: what NOTIFYICONDATAW holds beside the closing zero
+LONGEST_BODY = 255  # likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A notification on its way: texts already cut, buttons (action → label), a tag that comes back with a click."""
+
+    title: str
+    body: str
+    actions: Mapping[str, str] = field(default_factory=dict)
+    tag: str = ""
+
+
+class Notifier:
+    """Shows notifications from a worker thread; `on_action` hears of clicks on a thread of its own.
+
+    `close` it before the workers are shut down.
+    """
+
+    def __init__(self, hands: Executor, on_action: OnAction) -> None:
+        self._hands = hands
+        self._on_action = on_action
+        self._lock = threading.Lock()
+        self._bus: DesktopBus | None = None
+        self._closed = False
+
+    def notify(
+        self, title: str, body: str, *, actions: Mapping[str, str] | None = None, tag: str = ""
+    ) -> "Future[bool]":
+        """Show a notification, in place of an earlier one with the same tag; tells whether a server took it."""
+        shown = Shown(cut(title, LONGEST_TITLE), cut(body, LONGEST_BODY), dict(actions or {}), tag)
+        return self._hands.submit(self._show, shown)
+
+    def close(self) -> None:
+        """Take away what is still on the screen (its buttons would do nothing) and listen no more."""
+        with self._lock:
+            bus, self._bus, self._closed = self._bus, None, True
+        if bus is not None:
+            bus.close()
+
+    def _show(self, shown: Shown) -> bool:
+        with self._lock:
+            if self._closed:
+                return False
+            if sys.platform != "linux":
+                return show_by_plyer(shown)
+            if self._bus is None or not self._bus.lives:
+                self._bus = _connected(self._on_action)
+            if self._bus is None:
+                return show_by_plyer(shown)
+            return self._bus.show(shown)
+
+
+def show_by_plyer(shown: Shown) -> bool:
+    """Hand a notification to plyer; whether it is known to have been shown."""
+    try:
+        from plyer import notification  # noqa: PLC0415 - where D-Bus serves, plyer is never loaded
+
+        notification.notify(title=guarded(shown.title), message=guarded(shown.body), app_name=PROGRAM)
+    except (ImportError, NotImplementedError, OSError, ValueError, TypeError):
+        return False
+    return sys.platform != "linux"
+
+
+def cut(text: str, longest: int) -> str:
+    """A text in at most so many UTF-16 units, an ellipsis where it was cut; control characters but line ends are left out."""
+    clean = "".join(sign for sign in text if sign == "\n" or sign.isprintable()).strip()
+    if _units(clean) <= longest:
+        return clean
+    while _units(clean) >= longest:
+        clean = clean[:-1]
+    return clean.rstrip() + "…"
+
+
+def guarded(text: str) -> str:
+    """A text that no command line takes for an option."""
+    return f" {text}" if text.startswith("-") else text
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def _connected(on_action: OnAction) -> "DesktopBus | None":
+    try:
+        from app.reminders.desktop_bus import connect  # noqa: PLC0415 - Linux alone has jeepney
+    except ImportError:
+        return None
+    return connect(on_action)

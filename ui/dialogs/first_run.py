@@ -1,0 +1,256 @@
+"""The first thing a new person sees: begin empty, with made-up people to try things on, or with one's own contacts."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.formatting import number
+from resources.i18n import N_, _, language
+from ui.theme import icons, metrics
+from ui.theme.fonts import font
+from ui.theme.palette import colours
+from ui.widgets.buttons import button
+from ui.widgets.popover import cycle_focus
+from ui.widgets.progress import Progress
+from ui.widgets.words import ElidedWords, words
+
+StartKind = Literal["empty", "demo", "import", "open"]
+WIDTH = 720
+_PADDING, _PICTURE = 18, 26
+_CHOICES: tuple[tuple[StartKind, str, str, str], ...] = (
+    ("empty", "sparkles", N_("Start empty"), N_("A name or a phone is enough to begin.")),
+    ("demo", "users", N_("Look around first"), N_("Made-up people, talks and deals to try everything on.")),
+    ("import", "file-import", N_("Bring my contacts"), N_("From a phone, Outlook, Google or a table: vCard or CSV.")),
+)
+_MADE = {
+    "company": N_("companies: {count}"),
+    "contact": N_("contacts: {count}"),
+    "history": N_("talks: {count}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a person begins with, and where it is kept."""
+
+    kind: StartKind
+    folder: Path
+
+
+class FirstRun(QWidget):
+    """Covers the window until something was chosen; `made` is told from any thread while demo data is made."""
+
+    language_chosen = Signal(str)
+    started = Signal(object)  # Start
+    made = Signal(str, int)
+
+    def __init__(self, window: QWidget, folder: Path, choice: str) -> None:
+        super().__init__(window)
+        self._home = window
+        self._folder = folder
+        self._choice = choice
+        self._busy = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.made.connect(self._on_made, Qt.ConnectionType.QueuedConnection)
+        window.installEventFilter(self)
+        self._build()
+
+    def show_over(self) -> None:
+        """Cover the window and take the keyboard."""
+        self.setGeometry(self._home.rect())
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def begin(self, kind: StartKind, folder: Path | None = None) -> None:
+        """Begin in this way; the choices rest until it has worked."""
+        self._busy = True
+        self._wrong.setText("")
+        for part in (*self.choices.values(), self._elsewhere, self._other):
+            part.setEnabled(False)
+        self._progress.show()
+        said = _("Opening the workspace …") if kind == "open" else _("Making the workspace …")
+        self._progress.show_progress(-1, said)
+        self.started.emit(Start(kind, folder or self._folder))
+
+    def refuse(self, sentence: str) -> None:
+        """It did not work: say why and let the person choose again."""
+        self._busy = False
+        self._progress.hide()
+        for part in (*self.choices.values(), self._elsewhere, self._other):
+            part.setEnabled(True)
+        self._wrong.setText(sentence)
+
+    def keep_in(self, folder: Path) -> None:
+        """Make the workspace in another folder."""
+        self._folder = folder
+        self._where.setText(str(folder))
+
+    def leave(self) -> None:
+        """The workspace is there."""
+        self._home.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
+
+    def _speak(self, choice: str) -> None:
+        self._choice = choice
+        self.language_chosen.emit(choice)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        old = self.layout()
+        if old is not None:
+            QWidget().setLayout(old)  # takes the parts of the other language along
+        self._build()
+        self.show_over()
+
+    def _on_made(self, kind: str, count: int) -> None:
+        if kind in _MADE:
+            self._progress.show_progress(-1, _(_MADE[kind]).format(count=number(count)))
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, _("Where to keep the workspace"), str(self._folder.parent))
+        if name:
+            self.keep_in(Path(name) if not any(Path(name).iterdir()) else Path(name) / self._folder.name)
+
+    def _choose_workspace(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, _("Open another workspace"), str(self._folder.parent))
+        if name:
+            self.begin("open", Path(name))
+
+    def _build(self) -> None:
+        self.choices: dict[str, ChoiceCard] = {}
+        card = QWidget()
+        card.setMaximumWidth(WIDTH)
+        down = QVBoxLayout(card)
+        down.setSpacing(2 * metrics.GRID)
+        down.addLayout(self._languages())
+        down.addSpacing(6 * metrics.GRID)
+        down.addWidget(words(_("Welcome to Vizitka"), "name"))
+        down.addWidget(
+            words(_("What do you want to begin with? All of it can be changed later."), "body", "dim", wrap=True)
+        )
+        down.addSpacing(4 * metrics.GRID)
+        across = QHBoxLayout()
+        across.setSpacing(4 * metrics.GRID)
+        for kind, picture, title, sentence in _CHOICES:
+            choice = ChoiceCard(picture, _(title), _(sentence))
+            choice.clicked.connect(partial(self._on_chosen, kind))
+            self.choices[kind] = choice
+            across.addWidget(choice, 1)
+        down.addLayout(across)
+        down.addSpacing(4 * metrics.GRID)
+        down.addLayout(self._place())
+        self._progress = Progress()
+        self._progress.hide()
+        self._wrong = words("", "body", "bad", wrap=True)
+        down.addWidget(self._progress)
+        down.addWidget(self._wrong)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(32, 32, 32, 32)
+        grid.addWidget(card, 1, 1)
+        grid.setRowStretch(0, 2)
+        grid.setRowStretch(2, 3)
+        for column, stretch in ((0, 1), (1, 100), (2, 1)):
+            grid.setColumnStretch(column, stretch)
+        grid.setColumnMinimumWidth(1, min(WIDTH, 640))
+
+    def _on_chosen(self, kind: StartKind, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot of clicked
+        self.begin(kind)
+
+    def _languages(self) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setSpacing(metrics.GRID)
+        across.addStretch(1)
+        for lang, title in (("ru", "Русский"), ("en", "English")):
+            chip = button(title, partial(self._speak, lang), kind="chip")
+            chip.setChecked(language() == lang)
+            across.addWidget(chip)
+        return across
+
+    def _place(self) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setSpacing(2 * metrics.GRID)
+        self._where = ElidedWords(str(self._folder), "body")
+        self._elsewhere = button(_("Elsewhere…"), self._choose_folder, kind="link")
+        self._other = button(_("Open another workspace…"), self._choose_workspace, kind="link")
+        across.addWidget(words(_("Kept in"), "body", "dim"))
+        across.addWidget(self._where)
+        across.addWidget(self._elsewhere)
+        across.addStretch(1)
+        across.addWidget(self._other)
+        return across
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size, and stay on top of a frame built in another language."""
+        if watched is self._home and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.setGeometry(self._home.rect())
+            self.raise_()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nothing behind it hears of keys."""
+        event.accept()
+
+    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Keep Tab inside."""
+        return cycle_focus(self, forward=next_)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the colours in force."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours().bg))
+        painter.end()
+
+
+class ChoiceCard(QAbstractButton):
+    """A large button: picture, title, a sentence."""
+
+    def __init__(self, picture: str, title: str, sentence: str) -> None:
+        super().__init__()
+        self._picture = picture
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumHeight(164)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(_PADDING, _PADDING + 40, _PADDING, _PADDING)
+        down.setSpacing(metrics.GRID)
+        for label in (words(title, "list_heading", wrap=True), words(sentence, "body", "dim", wrap=True)):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            down.addWidget(label)
+        down.addStretch(1)
+        self.setFont(font("list_heading"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the colours in force."""
+        del event
+        palette = colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shape = self.rect().toRectF().adjusted(1, 1, -1, -1)
+        ground = palette.pressed if self.isDown() else palette.hover if self.underMouse() else palette.panel
+        painter.setBrush(QColor(ground))
+        pen = painter.pen()
+        pen.setColor(QColor(palette.accent if self.hasFocus() else palette.edge))
+        pen.setWidth(2 if self.hasFocus() else 1)
+        painter.setPen(pen)
+        painter.drawRoundedRect(shape, metrics.RADIUS_CARD, metrics.RADIUS_CARD)
+        place = QRectF(_PADDING, _PADDING, _PICTURE, _PICTURE)
+        icons.paint(painter, self._picture, place, palette.accent if self.isEnabled() else palette.faint)
+        painter.end()

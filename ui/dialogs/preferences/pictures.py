@@ -1,0 +1,116 @@
+"""A picture of an own firm: dropped or chosen, kept by its content, shown small, taken off with a click."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImageReader, QPixmap
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout
+
+from resources.i18n import _
+from ui.theme import metrics
+from ui.theme.icons import icon
+from ui.widgets.buttons import button
+from ui.widgets.drop_place import dropped_files
+from ui.widgets.words import words
+
+if TYPE_CHECKING:
+    from ui.context import UiContext
+
+WIDTH, SHOWN = 150, QSize(126, 62)
+LARGEST = 8 * 1024 * 1024
+
+
+class PictureSlot(QFrame):
+    """`keep` is called with the hash of a new picture, or with nothing where it was taken off."""
+
+    def __init__(self, ctx: "UiContext", title: str, keep: Callable[[str], object]) -> None:
+        super().__init__()
+        self._ctx, self._keep = ctx, keep
+        self._digest: str | None = None
+        self.setObjectName("drop")
+        self.setAcceptDrops(True)
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(title)
+        self.image = QLabel()
+        self.image.setFixedHeight(SHOWN.height() + 6)
+        self.image.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._act = button(_("Choose…"), self._choose_or_drop, kind="link")
+        self.wrong = words("", "small", "bad", wrap=True)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(10, 8, 10, 8)
+        down.setSpacing(metrics.GRID)
+        down.addWidget(words(title, "small_medium", "dim"), 0, Qt.AlignmentFlag.AlignHCenter)
+        down.addWidget(self.image)
+        down.addWidget(self._act, 0, Qt.AlignmentFlag.AlignHCenter)
+        down.addWidget(self.wrong)
+        self.wrong.hide()
+        self.show_picture("")
+
+    def show_picture(self, digest: str) -> None:
+        """Show the picture of that hash."""
+        if digest == self._digest:
+            return
+        self._digest = digest
+        self._act.setText(_("Take off") if digest else _("Choose…"))
+        self.image.setPixmap(icon("photo", "faint").pixmap(24, 24))
+        if digest:
+            files = self._ctx.doors.files
+            self._ctx.tasks.aside(lambda: files.get(digest)).then(self, self._paint, slot="picture")
+
+    def take(self, path: Path) -> None:
+        """Keep a picture from a file; what is no picture is refused in a sentence."""
+        files = self._ctx.doors.files
+
+        def keep() -> str:
+            from app.errors import UserError  # noqa: PLC0415 - aside
+
+            content = path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else b""
+            if not _is_picture(content):
+                raise UserError(_("This is no picture of up to 8 MB."))
+            return files.put(content)
+
+        self.wrong.hide()
+        self._ctx.tasks.aside(keep).then(self, self._keep, slot="keep").refused(self._refuse)
+
+    def _refuse(self, refusal: Exception) -> None:
+        self.wrong.setText(str(refusal))
+        self.wrong.show()
+
+    def _paint(self, content: bytes | None) -> None:
+        picture = QPixmap()
+        if content is None or not picture.loadFromData(content):
+            return
+        ratio = self.devicePixelRatioF()
+        room = SHOWN * ratio
+        small = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        small.setDevicePixelRatio(ratio)
+        self.image.setPixmap(small)
+
+    def _choose_or_drop(self) -> None:
+        if self._digest:
+            self._keep("")
+            return
+        name, _filter = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", _("Pictures (*.png *.jpg *.jpeg)"))
+        if name:
+            self.take(Path(name))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped here."""
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file."""
+        event.acceptProposedAction()
+        self.take(dropped_files(event)[0])
+
+
+def _is_picture(content: bytes) -> bool:
+    if not content:
+        return False
+    kept = QByteArray(content)
+    stream = QBuffer(kept)
+    stream.open(QIODevice.OpenModeFlag.ReadOnly)
+    return QImageReader(stream).size().isValid()

@@ -1,0 +1,111 @@
+"""The sheet of preferences: pages at the left, the chosen one at the right; there is nothing to confirm."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from resources.i18n import N_, _
+from ui.dialogs.preferences.firm import FirmPage
+from ui.dialogs.preferences.general import GeneralPage
+from ui.dialogs.preferences.me import MyPage
+from ui.dialogs.preferences.workspace import WorkspacePage
+from ui.theme import metrics
+from ui.widgets.buttons import button
+from ui.widgets.sheet import Sheet
+from ui.wishes import Wishes
+
+if TYPE_CHECKING:
+    from ui.context import UiContext
+
+WIDTH, HEIGHT, PAGES = 820, 500, 184
+TITLES = {
+    "general": (N_("This computer"), "settings"),
+    "me": (N_("My record"), "user"),
+    "firm": (N_("My firm"), "building-store"),
+    "workspace": (N_("Workspace"), "database"),
+}
+
+
+class PreferencesSheet(Sheet):
+    """What is chosen is in force at once; what is typed is saved on leaving the field, and can be undone."""
+
+    def __init__(
+        self, window: QWidget, ctx: "UiContext", wishes: Wishes, again: Callable[[str], object], page: str = "general"
+    ) -> None:
+        super().__init__(window, _("Preferences"), _("Whatever you change is in force at once."), WIDTH)
+        self._asked, self._open_again = wishes, again
+        self.shown = page
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "general": lambda: GeneralPage(ctx, self._wishes_of_the_page()),
+            "me": lambda: MyPage(ctx),
+            "firm": lambda: FirmPage(ctx),
+            "workspace": lambda: WorkspacePage(ctx),
+        }
+        self.pages: dict[str, QWidget] = {}
+        self._areas: dict[str, QScrollArea] = {}
+        self._stack = QStackedWidget()
+        self._stack.setFixedHeight(min(HEIGHT, window.height() - 200))
+        self._group = QButtonGroup(self)
+        across = QHBoxLayout()
+        across.setSpacing(5 * metrics.GRID)
+        across.addLayout(self._list())
+        across.addWidget(self._stack, 1)
+        self.body.addLayout(across)
+        self.buttons.addWidget(button(_("Close"), self.close, kind="primary"))
+        self.finish()
+        ctx.relay.changed.connect(self._on_changed)
+        self.turn_to(page)
+
+    def turn_to(self, key: str) -> None:
+        """Show a page, made the first time it is asked for."""
+        self.shown = key
+        if key not in self.pages:
+            self.pages[key] = self._makers[key]()
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setWidget(self.pages[key])
+            self._areas[key] = area
+            self._stack.addWidget(area)
+        self._stack.setCurrentWidget(self._areas[key])
+        for one in self._group.buttons():
+            one.setChecked(one.property("page") == key)
+
+    def _list(self) -> QVBoxLayout:
+        down = QVBoxLayout()
+        down.setSpacing(2)
+        for key, (title, picture) in TITLES.items():
+            one = button(_(title), partial(self.turn_to, key), kind="choice", picture=picture)
+            one.setFixedWidth(PAGES)
+            one.setProperty("look", "page")
+            one.setCheckable(True)
+            one.setProperty("page", key)
+            self._group.addButton(one)
+            down.addWidget(one)
+        down.addStretch(1)
+        return down
+
+    def _wishes_of_the_page(self) -> Wishes:
+        """The window's wishes; what builds its frame anew builds this sheet anew too."""
+
+        def speak(choice: str) -> None:
+            self.close()
+            self._asked.speak(choice)
+            self._open_again(self.shown)
+
+        def choose(**changes: Any) -> None:
+            self._asked.choose(**changes)
+            self.raise_()
+
+        return Wishes(self._asked.settings, speak, self._asked.wear, choose)
+
+    def _on_changed(self, changed: Any) -> None:
+        me, firm = self.pages.get("me"), self.pages.get("firm")
+        if isinstance(me, MyPage) and "app_user" in changed.kinds:
+            me.refresh()
+        if isinstance(firm, FirmPage) and not {"seller", "bank_account"}.isdisjoint(changed.kinds):
+            firm.refresh()

@@ -1,0 +1,147 @@
+"""Lists whose rows are cells under headings: a delegate that draws them, and the line of headings above."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.tables.row_delegate import elided, paint_ground
+from ui.tables.row_model import ROW
+from ui.theme import metrics
+from ui.theme.fonts import Role, font
+from ui.theme.palette import colours
+from ui.widgets.pill import paint_pill, pill_width
+
+TALL = 36
+HEAD = 28
+MARGIN = 16
+GAP = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, how wide (0: whatever is left), figures to the right, and below which width it goes."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+    needs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a column: text in a tone and a role, or a pill."""
+
+    text: str
+    tone: str = "text"
+    role: Role = "body"
+    pill: str = ""
+
+
+def places(columns: Sequence[Column], across: int) -> list[tuple[int, int]]:
+    """Where each column begins and how wide it is; a column with no room has no width."""
+    kept = [column for column in columns if across >= column.needs]
+    fixed = sum(column.width for column in kept) + GAP * (len(kept) - 1)
+    rest = max(0, across - 2 * MARGIN - fixed)
+    free = sum(1 for column in kept if not column.width) or 1
+    found, left = [], MARGIN
+    for column in columns:
+        if across < column.needs:
+            found.append((left, 0))
+            continue
+        width = column.width or rest // free
+        found.append((left, width))
+        left += width + GAP
+    return found
+
+
+def cell_view(name: str) -> QListView:
+    """A list view made for cells."""
+    view = QListView()
+    view.setUniformItemSizes(True)
+    view.setMouseTracking(True)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.verticalScrollBar().setSingleStep(TALL // 2)
+    view.setFont(font())
+    view.setAccessibleName(name)
+    return view
+
+
+class CellDelegate(QStyledItemDelegate):
+    """`describe` turns a row of the model into a cell for each column."""
+
+    def __init__(self, columns: Sequence[Column], describe: Callable[[object], Sequence[Cell]]) -> None:
+        super().__init__()
+        self._columns = columns
+        self._describe = describe
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """How large it likes to be."""
+        del option, index
+        return QSize(metrics.AVATAR, TALL)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one."""
+        place = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, place, option.state)
+        row = index.data(ROW)
+        if row is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours().line))
+            painter.drawRoundedRect(QRectF(place.x() + MARGIN, place.y() + 13, place.width() / 3, 9), 4, 4)
+        else:
+            spots = places(self._columns, place.width())
+            for column, cell, (left, width) in zip(self._columns, self._describe(row), spots, strict=True):
+                if width:
+                    _paint_cell(painter, QRect(place.x() + left, place.y(), width, place.height()), column, cell)
+        painter.restore()
+
+
+class Headings(QWidget):
+    """The line of headings over a list of cells."""
+
+    def __init__(self, columns: Sequence[Column], view: QListView) -> None:
+        super().__init__()
+        self._columns = columns
+        self._view = view
+        self.setFixedHeight(HEAD)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the colours in force."""
+        del event
+        palette = colours()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(palette.panel))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.line))
+        painter.setFont(font("small"))
+        painter.setPen(QColor(palette.dim))
+        for column, (left, width) in zip(
+            self._columns, places(self._columns, self._view.viewport().width()), strict=True
+        ):
+            painter.drawText(QRect(left, 0, width, self.height() - 1), _flags(right=column.right), column.title)
+        painter.end()
+
+
+def _paint_cell(painter: QPainter, place: QRect, column: Column, cell: Cell) -> None:
+    if cell.pill:
+        width = round(pill_width(cell.text, cell.pill) + 0.5)
+        left = place.right() - width + 1 if column.right else place.x()
+        top = place.y() + (place.height() - 1 - metrics.PILL) / 2
+        paint_pill(painter, QRectF(left, top, width, metrics.PILL), cell.text, cell.pill)
+        return
+    painter.setFont(font(cell.role, tabular=column.right))
+    painter.setPen(QColor(getattr(colours(), cell.tone)))
+    painter.drawText(place, _flags(right=column.right), elided(cell.text, cell.role, place.width()))
+
+
+def _flags(*, right: bool) -> int:
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return int(Qt.AlignmentFlag.AlignVCenter | side)

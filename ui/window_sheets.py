@@ -1,0 +1,86 @@
+"""The sheets that belong to the whole window, each imported when it is asked for: import, export, print, preferences."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from resources.i18n import N_
+from ui.actions import Actions
+from ui.section import Listing
+from ui.wishes import Wishes
+
+if TYPE_CHECKING:
+    from ui.context import UiContext
+
+GROUP = N_("Window")
+FILES = N_("Files and paper")
+MENU = (("import", "export", "print"), ("preferences", "shortcuts", "about"))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetHome:
+    """The window the sheets lie over; there is no context before a workspace is open."""
+
+    window: QWidget
+    ctx: "Callable[[], UiContext | None]"
+    wishes: Wishes
+    listing: Callable[[], Listing | None]
+
+
+def add_sheets(actions: Actions, place: QWidget, home: SheetHome) -> None:
+    """Register the action that opens each sheet."""
+
+    def add(key: str, title: str, keys: str, group: str, run: "Callable[[SheetHome, Any], object]") -> None:
+        def open_sheet() -> None:
+            ctx = home.ctx()
+            if ctx is not None:
+                run(home, ctx)
+
+        actions.add(key, title, keys, group, open_sheet, place)
+
+    add("import", N_("Import contacts…"), "Ctrl+Shift+I", FILES, _open_import)
+    add("export", N_("Export contacts…"), "Ctrl+Shift+E", FILES, _open_export)
+    add("print", N_("Print list…"), "Ctrl+P", FILES, _open_print)
+    add("preferences", N_("Preferences…"), "Ctrl+,", GROUP, _open_preferences)
+    add("about", N_("About Vizitka"), "", GROUP, _open_about)
+
+
+def _open_import(home: SheetHome, ctx: "UiContext") -> None:
+    from ui.dialogs.importing.sheet import ImportSheet  # noqa: PLC0415 - not before it is asked for
+
+    ImportSheet(home.window, ctx).open()
+
+
+def _open_export(home: SheetHome, ctx: "UiContext") -> None:
+    from ui.dialogs.export_contacts import ExportSheet  # noqa: PLC0415 - not before it is asked for
+
+    ExportSheet(home.window, ctx).open()
+
+
+def _open_print(home: SheetHome, ctx: "UiContext") -> None:
+    from ui.printing.sheet import PrintSheet  # noqa: PLC0415 - not before it is asked for
+
+    listing = home.listing()
+    if listing is not None:
+        PrintSheet(home.window, ctx, listing).open()
+
+
+def _open_preferences(home: SheetHome, ctx: "UiContext", page: str = "general") -> None:
+    from ui.dialogs.preferences.sheet import PreferencesSheet  # noqa: PLC0415 - not before it is asked for
+
+    def again(shown: str) -> None:
+        """In another language: the window has another context then."""
+        fresh = home.ctx()
+        if fresh is not None:
+            _open_preferences(home, fresh, shown)
+
+    PreferencesSheet(home.window, ctx, home.wishes, again, page).open()
+
+
+def _open_about(home: SheetHome, ctx: "UiContext") -> None:
+    from ui.dialogs.about import AboutSheet  # noqa: PLC0415 - not before it is asked for
+
+    del ctx
+    AboutSheet(home.window).open()
