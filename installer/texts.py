@@ -21,6 +21,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "N_": None,
     "ngettext": (1, 2),
+    "counted": (1, 2),  # app.formatting: the same with the number written in
     "pgettext": ((1, "c"), 2),
 }
 

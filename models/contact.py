@@ -25,8 +25,11 @@ class Contact(Record):
     """A person one sells to, buys from or knows. A name or a phone is enough."""
 
     __tablename__ = "contact"
-    __table_args__ = (  # birthdays of a week, whatever the year
+    __table_args__ = (
+        # Birthdays of a week, whatever the year.
         Index("ix_contact_birthday_day", text("substr(birthday, -5)"), sqlite_where=text("birthday <> ''")),
+        # The recycle bin: few, and asked for by what counts the living.
+        Index("ix_contact_recycled", "id", sqlite_where=text("removed_at IS NOT NULL")),
     )
 
     prefix: Mapped[str] = text_field(N_("Prefix"), "name")

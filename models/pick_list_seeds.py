@@ -30,7 +30,7 @@ SEEDS: dict[str, tuple[str, tuple[Item, ...]]] = {
         N_("Kinds of activities"),
         _items(
             ("call", N_("Call")), ("meeting", N_("Meeting")), ("todo", N_("To-do")), ("email", N_("E-mail message")),
-            ("personal", N_("Personal")),
+            ("letter", N_("Letter")), ("messenger", N_("Messenger")), ("personal", N_("Personal")),
         ),
     ),
     "result": (

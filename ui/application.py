@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import paths
+from app.collector import forget_the_start
 from ui.language import speak
 from ui.main_window import MainWindow
 from ui.opening import Opening
@@ -36,6 +37,7 @@ def run(ways: "Ways", folder: Path, settings: "Settings") -> int:
     first.asked.connect(window.come_forward)
     opening.opened.connect(first.move_to)
     opening.opened.connect(lambda opened: window.choose(workspace=str(opened)))
+    opening.opened.connect(lambda _opened: forget_the_start())
     opening.begin(folder)
     QTimer.singleShot(0, window, lambda: _watch_for_bugs(window))
     try:

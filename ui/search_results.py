@@ -12,9 +12,8 @@ from app.formatting import number
 from resources.i18n import _
 from ui.actions import Entry
 from ui.context import Ref
-from ui.tables.row_delegate import elided
 from ui.theme import icons, metrics
-from ui.theme.fonts import font
+from ui.theme.fonts import elided, font
 from ui.theme.palette import colours
 from ui.widgets.popover import SHADOW, paint_floating
 

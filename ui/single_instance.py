@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 SHOW = b"show\n"
-PATIENCE = 500  # ms: the first window is on the same computer
+PATIENCE = 300  # ms: both are on the same computer, and the word follows the handshake at once
 
 
 def socket_name(folder: Path) -> str:
@@ -65,12 +65,11 @@ class FirstWindow(QObject):
             self._server.listen(name)
 
     def _on_connected(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.setParent(self)
-            socket.readyRead.connect(lambda socket=socket: self._on_heard(socket))
-            socket.disconnected.connect(socket.deleteLater)
-            self._on_heard(socket)
-
-    def _on_heard(self, socket: QLocalSocket) -> None:
-        if socket.canReadLine() and bytes(socket.readLine().data()) == SHOW:
-            self.asked.emit()
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            if socket.bytesAvailable() or socket.waitForReadyRead(PATIENCE):
+                heard = bytes(socket.readAll().data())
+                if heard == SHOW:
+                    self.asked.emit()
+            socket.close()
+            socket.deleteLater()

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from resources.i18n import N_
+from app.errors import UserError
+from resources.i18n import N_, _
 from ui.actions import Actions
 from ui.section import Listing
+from ui.widgets.sheet import Sheet
 from ui.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def add_sheets(actions: Actions, place: QWidget, home: SheetHome) -> None:
     def add(key: str, title: str, keys: str, group: str, run: "Callable[[SheetHome, Any], object]") -> None:
         def open_sheet() -> None:
             ctx = home.ctx()
-            if ctx is not None:
+            if ctx is not None and not any(sheet.isVisible() for sheet in home.window.findChildren(Sheet)):
                 run(home, ctx)
 
         actions.add(key, title, keys, group, open_sheet, place)
@@ -63,7 +65,9 @@ def _open_print(home: SheetHome, ctx: "UiContext") -> None:
     from ui.printing.sheet import PrintSheet  # noqa: PLC0415 - not before it is asked for
 
     listing = home.listing()
-    if listing is not None:
+    if listing is None:
+        ctx.tasks.refused.emit(UserError(_("There is no list to print here.")))
+    else:
         PrintSheet(home.window, ctx, listing).open()
 
 

@@ -17,7 +17,7 @@ from app.formatting import counted
 from app.services.exporting import export_cards, export_records
 from app.whole_file import write_whole
 from app.workspace import FILES
-from resources.i18n import N_, _
+from resources.i18n import _
 
 Writer = Callable[[Sequence[Card], VCardVersion], Iterable[str]]
 
@@ -26,7 +26,6 @@ _WRITERS: dict[str, Writer] = {
     ".csv": lambda cards, _version: write_csv(cards),
     ".json": lambda cards, _version: write_json(cards),
 }
-_ONE, _MANY = N_("{count} card"), N_("{count} cards")
 
 
 def write_out(args: Namespace, desk: Desk) -> Answer:
@@ -40,4 +39,5 @@ def write_out(args: Namespace, desk: Desk) -> Answer:
         records = workspace.ask(export_records).result() if target.suffix.lower() == ".json" else {}
     pieces = write_json(cards, records) if records else writer(cards, args.version)
     write_whole(target, (piece.encode("utf-8") for piece in pieces))
-    return Answer({"file": str(target), "cards": len(cards)}, [f"{target}: {counted(_ONE, _MANY, len(cards))}"])
+    said = counted("{count} card", "{count} cards", len(cards))
+    return Answer({"file": str(target), "cards": len(cards)}, [f"{target}: {said}"])

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from app.command import Tx
 from models.activity import Activity, Alarm
+from models.contact import Contact
 
 SLIP = timedelta(minutes=5)  # a clock put back by so little was set right; by more, it tells another time
 
@@ -48,12 +49,18 @@ def rang_too_early(now: datetime) -> sa.ColumnElement[bool]:
 
 
 def select_open(*columns: Any) -> sa.Select[Any]:
-    """Select from the alarms of open activities."""
+    """Select from the alarms of open activities; what was planned with somebody in the recycle bin is not open."""
     return (
         sa.select(*columns)
         .select_from(Activity)
         .join(Alarm, Alarm.activity_id == Activity.id)
-        .where(Activity.completed_at.is_(None), Activity.removed_at.is_(None), Alarm.removed_at.is_(None))
+        .outerjoin(Contact, Contact.id == Activity.contact_id)
+        .where(
+            Activity.completed_at.is_(None),
+            Activity.removed_at.is_(None),
+            Alarm.removed_at.is_(None),
+            Contact.removed_at.is_(None),
+        )
     )
 
 

@@ -21,7 +21,10 @@ _CONTACT = TABLES["contact"]
 _DAY = 86_400  # seconds
 
 
-def planned(asking: Asking, *conditions: sa.ColumnElement[bool], limit: int = 200) -> Sequence[Any]:
+def planned(
+    asking: Asking, *conditions: sa.ColumnElement[bool], limit: int = 200, offset: int = 0,
+    order: Sequence[sa.ColumnElement[Any]] = (),
+) -> Sequence[Any]:  # fmt: skip
     """Open activities with the names they concern, in the order of their time; timeless ones by their day."""
     due = sa.func.coalesce(_ACTIVITY.c.start_at, sa.func.unixepoch(_ACTIVITY.c.due_on) * 1000)
     statement = (
@@ -37,8 +40,9 @@ def planned(asking: Asking, *conditions: sa.ColumnElement[bool], limit: int = 20
         .where(
             Activity.completed_at.is_(None), Activity.removed_at.is_(None), _CONTACT.c.removed_at.is_(None), *conditions
         )
-        .order_by(due, Activity.rid)
+        .order_by(*(order or (due, Activity.rid)))
         .limit(limit)
+        .offset(offset)
     )  # fmt: skip
     return asking.connection.execute(statement).all()
 
@@ -48,14 +52,14 @@ def planned_for(asking: Asking, contact_id: UUID, limit: int = 20) -> Sequence[A
     return planned(asking, Activity.contact_id == contact_id, limit=limit)
 
 
-def activity_view(asking: Asking, row: Any) -> ActivityView:
-    """What a screen is shown of a row of `planned`."""
+def activity_view(asking: Asking, row: Any, alarm_at: datetime | None = None) -> ActivityView:
+    """What a screen is shown of a row of `planned`; its next alarm is looked up unless one is named."""
     return ActivityView(
         id=row.id, kind=row.kind, regarding=row.regarding, details=row.details,
         start=row.start_at, timeless=row.timeless, due=row.due_on, duration=row.duration, priority=row.priority,
         contact_id=row.contact_id, contact_name=shown_name(row) if row.contact_id else "",
         company_name=row.company_name or "",
-        late=is_late(row, asking.now), alarm_at=_alarm(asking, row.id),
+        late=is_late(row, asking.now), alarm_at=alarm_at or _alarm(asking, row.id),
     )  # fmt: skip
 
 

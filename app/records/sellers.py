@@ -43,3 +43,9 @@ def accounts_of(connection: sa.Connection, seller_id: UUID) -> tuple[Any, ...]:
         .order_by(table.c.is_primary.desc(), table.c.rid)
     )
     return tuple(connection.execute(statement))
+
+
+def usual_currency(connection: sa.Connection) -> str:
+    """The currency of the firm one sells for, roubles where there is none."""
+    statement = sa.select(_SELLER.c.currency).where(_SELLER.c.id == usual_seller_id(connection))
+    return str(connection.execute(statement).scalar() or "RUB")

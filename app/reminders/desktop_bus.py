@@ -29,7 +29,7 @@ from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]  # likew
 if TYPE_CHECKING:
     from app.reminders.notifier import OnAction, Shown
 
-PATIENCE = 5.0  # seconds for an answer; the server may have to be started first
+PATIENCE = 3.0  # seconds for an answer; the server may have to be started first
 _PROGRAM = "Vizitka"
 _CLICKED = "default"  # the action of a click on the notification itself
 _OPEN = "open"  # what a click means to the program
@@ -87,7 +87,7 @@ class DesktopBus:
     def close(self) -> None:
         """Take away what is shown and hang up; the listener ends with that."""
         for number, _tag in self._numbers():
-            self._ask(new_method_call(_SERVER, "CloseNotification", "u", (number,)), patience=1.0)
+            self._ask(new_method_call(_SERVER, "CloseNotification", "u", (number,)))
         with suppress(OSError):
             self._connection.sock.shutdown(socket.SHUT_RDWR)
         if threading.current_thread() is not self._listener:
@@ -103,7 +103,7 @@ class DesktopBus:
         pairs = {_CLICKED: shown.actions.get(_OPEN, _PROGRAM), **shown.actions}
         return [text for pair in pairs.items() for text in pair]
 
-    def _ask(self, message: Message, *, patience: float = PATIENCE, tag: str | None = None) -> tuple[Any, ...] | None:
+    def _ask(self, message: Message, *, tag: str | None = None) -> tuple[Any, ...] | None:
         """What the bus or the server answers; None where it refuses or is silent."""
         answer: Future[Message] = Future()
         if tag is not None:
@@ -113,7 +113,7 @@ class DesktopBus:
                 serial = next(self._connection.outgoing_serial)
                 self._answers[serial] = answer
                 self._connection.send(message, serial=serial)
-            found: tuple[Any, ...] = unwrap_msg(answer.result(patience if self.lives else 0))
+            found: tuple[Any, ...] = unwrap_msg(answer.result(PATIENCE if self.lives else 0))
         except _TROUBLE:
             return None
         return found

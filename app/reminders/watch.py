@@ -91,7 +91,7 @@ class ReminderWatch:
             self._unsubscribe()
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.source != UPKEEP and (changed.touches("activity") or changed.touches("alarm")):
+        if changed.source != UPKEEP and _may_move_alarms(changed):
             self._look()
 
     def _look(self) -> None:
@@ -190,6 +190,12 @@ class _State:
         self._seen = now
         self._latest = now if self._latest is None else max(now, self._latest)
         return slept
+
+
+def _may_move_alarms(changed: Changed) -> bool:
+    contacts = changed.kinds.get("contact")  # alarms go into the recycle bin and come back with theirs
+    binned = contacts is not None and (contacts.many or "removed_at" in contacts.fields)
+    return binned or changed.touches("activity") or changed.touches("alarm")
 
 
 _UPKEEP = Sender(source=UPKEEP)

@@ -1,6 +1,7 @@
 """What is planned: schedule, reschedule, complete with a result and a next step, snooze, cancel; the agenda."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from app.records.names import shown_name
 from app.records.occurrences import change
 from app.records.planned import activity_view, planned
 from app.records.results import check_result, history_of
-from app.records.timing import fitting, move_on, place, set_alarms
+from app.records.timing import fitting, move_on, place, set_alarms, start_wall, zone_of
 from app.views.calendar import When
 from app.views.contacts import ActivityView, ContactId
 from models.activity import Activity, Alarm
@@ -30,11 +31,14 @@ __all__ = [
     "activity",
     "agenda",
     "cancel",
+    "cancel_many",
     "complete",
+    "complete_many",
     "due_alarms",
     "next_alarm",
     "read_when",
     "reschedule",
+    "reschedule_many",
     "schedule",
     "snooze",
 ]
@@ -202,7 +206,7 @@ def due_alarms(asking: Asking, *, limit: int = 200) -> tuple[ActivityView, ...]:
     newest = select_open(Activity.id, came).where(is_due(asking.now)).group_by(Activity.id).order_by(came.desc())
     due: dict[UUID, datetime] = {row.id: row.came for row in asking.connection.execute(newest.limit(limit))}
     rows = planned(asking, Activity.id.in_(due), limit=limit)
-    return tuple(replace(activity_view(asking, row), alarm_at=due[row.id]) for row in rows)
+    return tuple(activity_view(asking, row, due[row.id]) for row in rows)
 
 
 @query
@@ -210,6 +214,46 @@ def next_alarm(asking: Asking) -> datetime | None:
     """When the next alarm of an open activity comes; None where nothing is planned."""
     statement = select_open(sa.func.min(moment_of_alarm())).where(is_ahead(asking.now))
     return asking.connection.execute(statement).scalar()
+
+
+@command(N_("Complete activities"))
+def complete_many(tx: Tx, activity_ids: Sequence[UUID], *, result: str = "", text: str = "") -> tuple[UUID, ...]:
+    """Clear several activities alike, as one change; where they are of several kinds, without a result.
+
+    Returns the ids of the history entries.
+    """
+    made = tuple(complete(tx, activity_id, result=result, text=text) for activity_id in activity_ids)
+    tx.subject = str(len(made))
+    return made
+
+
+@command(N_("Reschedule activities"))
+def reschedule_many(tx: Tx, activity_ids: Sequence[UUID], when: When) -> tuple[UUID, ...]:
+    """Move several activities to a day, as one change; where no time is said each keeps its own time of day.
+
+    Returns the ids of the activities that have the new times.
+    """
+    made = tuple(change(tx, one, None, "one", _on_day(one, when), None).id for one in _all_open(tx, activity_ids))
+    tx.subject = str(len(made))
+    return made
+
+
+@command(N_("Cancel activities"))
+def cancel_many(tx: Tx, activity_ids: Sequence[UUID]) -> None:
+    """Take several activities off the plan, as one change."""
+    for one in _all_open(tx, activity_ids):
+        one.removed_at = tx.now
+    tx.subject = str(len(activity_ids))
+
+
+def _all_open(tx: Tx, activity_ids: Sequence[UUID]) -> list[Activity]:
+    return [_open(tx, activity_id) for activity_id in activity_ids]
+
+
+def _on_day(activity: Activity, when: When) -> When:
+    if when.time is not None or activity.timeless:
+        return when
+    return When(when.day, start_wall(activity).time(), zone_of(activity))
 
 
 def _open(tx: Tx, activity_id: UUID) -> Activity:

@@ -1,7 +1,7 @@
 """Alarms: what the program tells of, exactly once, and putting off what rings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -49,8 +49,11 @@ def tell_due(tx: Tx) -> Alarms:
 
     For the reminder watch, as upkeep (`Sender(source=UPKEEP)`): a ring is nothing to undo.
     """
-    _mark(tx, None, rang_too_early(tx.now))
-    found = _standing(Asking(tx.connection, tx.raw, tx.now, tx.user_id))
+    asking = Asking(tx.connection, tx.raw, tx.now, tx.user_id)
+    found, early = _standing(asking)
+    if early:
+        _mark(tx, None, rang_too_early(tx.now))
+        found, _none = _standing(asking)
     if found.untold_count:
         _mark(tx, tx.now, is_untold(tx.now))
     return found
@@ -59,7 +62,7 @@ def tell_due(tx: Tx) -> Alarms:
 @query
 def alarms_now(asking: Asking) -> Alarms:
     """How things stand with the alarms, without marking anything."""
-    return _standing(asking)
+    return _standing(asking)[0]
 
 
 @command(N_("Snooze reminder"))
@@ -89,15 +92,17 @@ def _mark(tx: Tx, rung_at: datetime | None, which: sa.ColumnElement[bool]) -> No
     tx.raw.executemany("UPDATE alarm SET rung_at = ? WHERE rid = ?", ((value, row.rid) for row in rows))
 
 
-def _standing(asking: Asking) -> Alarms:
+def _standing(asking: Asking) -> tuple[Alarms, int]:
+    """How things stand, and how many alarms rang too early. One look at the open alarms: it follows every change."""
     due = select_open(
         sa.func.count(sa.distinct(sa.case((is_due(asking.now), Activity.rid)))).label("due"),
         sa.func.count(sa.distinct(sa.case((is_untold(asking.now), Activity.rid)))).label("untold"),
         sa.func.min(sa.case((is_ahead(asking.now), moment_of_alarm()))).label("next_at"),
+        sa.func.count(sa.case((rang_too_early(asking.now), Alarm.rid))).label("early"),
     )
     counted: Any = asking.connection.execute(due).one()
     untold = _untold(asking) if counted.untold else ()
-    return Alarms(untold, counted.untold, counted.due, counted.next_at)
+    return Alarms(untold, counted.untold, counted.due, counted.next_at), counted.early
 
 
 def _untold(asking: Asking) -> tuple[ActivityView, ...]:
@@ -111,5 +116,5 @@ def _untold(asking: Asking) -> tuple[ActivityView, ...]:
     )
     rang: dict[UUID, datetime] = {row.id: row.moment for row in asking.connection.execute(newest)}
     rows = planned(asking, Activity.id.in_(rang), limit=SHOWN)
-    views = (replace(activity_view(asking, row), alarm_at=rang[row.id]) for row in rows)
+    views = (activity_view(asking, row, rang[row.id]) for row in rows)
     return tuple(sorted(views, key=lambda view: (rang[view.id], view.id), reverse=True))

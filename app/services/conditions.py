@@ -23,18 +23,19 @@ _SUMMARIES = "FROM contact_summary s"
 _FROM = f"{_SUMMARIES} JOIN contact c ON c.rid = s.contact_rid"
 _MOST_COMPANIES = 500  # of which a text may choose
 _CHOSEN = (FieldKind.CHOICE, FieldKind.TEXT)
+_LIVING = "contact_id NOT IN (SELECT id FROM contact WHERE removed_at IS NOT NULL)"
 _DISTINCT = {
-    "city": "SELECT city, count(*) FROM address WHERE contact_id IS NOT NULL AND city <> '' AND removed_at IS NULL"
-    " GROUP BY city",
+    "city": "SELECT city, count(DISTINCT contact_id) FROM address WHERE contact_id IS NOT NULL AND city <> ''"  # noqa: S608 - constants
+    f" AND removed_at IS NULL AND {_LIVING} GROUP BY city",
     "company": "SELECT f.name, s.people FROM company_summary s JOIN company f ON f.rid = s.company_rid"
     " WHERE s.people > 0 ORDER BY s.people DESC, s.sort_key LIMIT ?",
     "industry": "SELECT f.industry, sum(s.people) FROM company f JOIN company_summary s ON s.company_rid = f.rid"
     " WHERE f.industry <> '' GROUP BY f.industry",
-    "status": "SELECT coalesce(nullif(i.key, ''), i.label), count(l.id) FROM pick_item i"
+    "status": "SELECT coalesce(nullif(i.key, ''), i.label), count(l.id) FROM pick_item i"  # noqa: S608 - constants
     " JOIN pick_list p ON p.id = i.list_id LEFT JOIN contact_status l ON l.status_id = i.id AND l.removed_at IS NULL"
-    " WHERE p.key = 'contact_status' AND i.removed_at IS NULL GROUP BY i.id",
-    "tag": "SELECT t.name, count(l.id) FROM tag t LEFT JOIN contact_tag l ON l.tag_id = t.id AND l.removed_at IS NULL"
-    " WHERE t.removed_at IS NULL GROUP BY t.id",
+    f" AND l.{_LIVING} WHERE p.key = 'contact_status' AND i.removed_at IS NULL GROUP BY i.id",
+    "tag": "SELECT t.name, count(l.id) FROM tag t LEFT JOIN contact_tag l ON l.tag_id = t.id AND l.removed_at IS NULL"  # noqa: S608 - constants
+    f" AND l.{_LIVING} WHERE t.removed_at IS NULL GROUP BY t.id",
 }
 _LIST_OF = {"status": "contact_status", "industry": "industry"}
 

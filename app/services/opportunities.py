@@ -11,6 +11,7 @@ from app.command import Tx, command
 from app.records import stages
 from app.records.editing import edit_fields, editable_fields
 from app.records.me import my_day
+from app.records.sellers import usual_currency
 from app.views.contacts import CompanyId, ContactId
 from app.views.offers import OpportunityId
 from models.company import Company
@@ -56,7 +57,7 @@ def add_opportunity(
         Opportunity(
             name=name.strip(), contact_id=contact_id,
             company_id=company_id or (contact.company_id if contact else None),
-            status="open", currency="RUB", opened_on=my_day(tx.connection, tx.now),
+            status="open", currency=usual_currency(tx.connection), opened_on=my_day(tx.connection, tx.now),
         )
     )  # fmt: skip
     _write(tx, opportunity, edits or {})

@@ -12,6 +12,7 @@ from app.command import Asking, Tx, command, query
 from app.records.editing import edit_fields
 from app.records.me import my_day
 from app.records.product_prices import FoundPrice, price_found
+from app.records.sellers import usual_currency
 from app.views.offers import (
     PriceListId,
     PriceListView,
@@ -43,7 +44,7 @@ def add_product(tx: Tx, edits: Mapping[str, object]) -> ProductId:
     Raises:
         UserError: it has no name, its code is taken, or a field cannot be read.
     """
-    product = tx.add(Product(currency="RUB", sale="one_off"))
+    product = tx.add(Product(currency=usual_currency(tx.connection), sale="one_off"))
     _write(tx, product, edits)
     return ProductId(product.id)
 
@@ -90,7 +91,7 @@ def restore_product(tx: Tx, product_id: ProductId) -> None:
 @command(N_("Add price list"))
 def add_price_list(tx: Tx, edits: Mapping[str, object]) -> PriceListId:
     """A new price list."""
-    made = tx.add(PriceList(currency="RUB", mechanism="list"))
+    made = tx.add(PriceList(currency=usual_currency(tx.connection), mechanism="list"))
     _write_list(tx, made, edits)
     return PriceListId(made.id)
 

@@ -290,9 +290,10 @@ SOURCES: dict[Kind, _Source] = {
 }
 _SEARCHABLE: dict[str, frozenset[str]] = {
     source.table: frozenset(
-        [name for name, field in fields_of(TABLES[source.table]) if field.searchable] + ["removed_at", "company_id"]
+        [name for name, field in fields_of(TABLES[source.table]) if field.searchable]
+        + (["removed_at", "company_id"] if kind is Kind.CONTACT else ["removed_at"])
     )
-    for source in SOURCES.values()
+    for kind, source in SOURCES.items()
 }
 _CONCERNS: dict[Kind, frozenset[str]] = {
     kind: frozenset(

@@ -1,11 +1,11 @@
 """The about sheet: the program, what it stands on, and the licences of everything that travels with it."""
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.versions import program_version, sqlite_version
 from resources.i18n import _
 from resources.licences import Work, works
 from ui.theme import metrics
@@ -22,7 +22,7 @@ class AboutSheet(Sheet):
 
     def __init__(self, window: QWidget) -> None:
         sentence = _("A contact manager for one salesperson on one laptop. What you write stays in your own file.")
-        super().__init__(window, _("Vizitka {version}").format(version=program_version()), sentence, WIDTH)
+        super().__init__(window, _("Vizitka {version}").format(version=program_version()).rstrip(), sentence, WIDTH)
         self.versions = words(versions(), "body", "dim", copyable=True)
         self.body.addWidget(self.versions)
         self.body.addWidget(words(_("Works of others that travel with it"), "small_strong", "dim"))
@@ -69,17 +69,7 @@ class AboutSheet(Sheet):
         self.text.setPlainText(work.text())
 
 
-def program_version() -> str:
-    """The version of this program; empty where it runs from a folder that was never installed."""
-    try:
-        return version("vizitka")
-    except PackageNotFoundError:
-        return ""
-
-
 def versions() -> str:
     """What the program stands on here, in one line a person can copy into a report."""
-    from app.store_version import sqlite_version  # noqa: PLC0415 - heavy: after the first paint
-
     system = f"{platform.system()} {platform.release()}"
     return f"SQLite {sqlite_version()} · Qt {qVersion()} · Python {platform.python_version()} · {system}"

@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.views.contacts import ActivityView, ContactId
 from resources.i18n import N_, _
 from ui.context import UiContext
+from ui.dialogs.picking import finder
 from ui.tables.next_step import kind_title
 from ui.tasks import Task
 from ui.theme import metrics
@@ -20,6 +21,7 @@ from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
 from ui.widgets.form import Form
 from ui.widgets.popover import Popover
+from ui.widgets.suggest import SuggestField, Suggestion
 from ui.widgets.words import words
 
 if TYPE_CHECKING:
@@ -41,30 +43,55 @@ def read_when(ctx: UiContext, text: str, refuse: Callable[[UserError], object]) 
 
 
 class PlanStep(Popover):
-    """Kind, when and what about; Enter plans it, for a person or a deal. With a `step` it is moved instead."""
+    """Kind, when and what about; Enter plans it, for a person or a deal. With a `step` it is moved instead.
+
+    Where nobody is given one may be found; `at` and `duration` are what a calendar was drawn over.
+    """
 
     def __init__(
         self, ctx: UiContext, anchor: QWidget, contact_id: UUID | None, step: ActivityView | None = None,
-        kind: str = "call", opportunity_id: UUID | None = None,
+        kind: str = "call", opportunity_id: UUID | None = None, at: "When | None" = None, duration: int | None = None,
     ) -> None:  # fmt: skip
         super().__init__(anchor, 330)
         self._ctx, self._contact_id, self._step, self._opportunity_id = ctx, contact_id, step, opportunity_id
-        self._kind = kind
+        self._kind, self._duration = kind, duration
         self.form = Form()
         self.body.addWidget(words(_("Put off") if step else _("Plan the next step"), "list_heading"))
         self._kinds = self._add_kinds() if step is None else {}
         self.when = self.form.line("when", _("When"), hint=_("tomorrow 10:30, fri 3pm"))
         if step is None:
             self.about = self.form.line("regarding", _("What about"))
+            self._add_who()
         self.body.addWidget(self.form)
-        self._add_chips()
+        if at is None:
+            self._add_chips()
+        else:
+            self.when.setText(_written(at))
         self._save = button(_("Put off") if step else _("Schedule"), self._keep, kind="primary")
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self._save)
         self.body.addSpacing(metrics.GRID)
         self.body.addLayout(foot)
-        self.when.setFocus()
+        (self.when if at is None else self.about).setFocus()
+
+    def _add_who(self) -> None:
+        """A field that finds a person, where nobody is given."""
+        if self._contact_id is not None or self._opportunity_id is not None:
+            return
+        self.who = SuggestField(finder(self._ctx, self, "contact"))
+        self.who.setPlaceholderText(_("A few letters are enough"))
+        self.who.taken.connect(self._on_who)
+        self.who.textEdited.connect(self._forget_who)
+        self.form.add("contact_id", _("Contact"), self.who)
+
+    def _on_who(self, chosen: Suggestion) -> None:
+        self._contact_id = chosen.key
+        self.who.setText(chosen.title)
+
+    def _forget_who(self) -> None:
+        """Another name is being typed: nobody is meant until one is taken."""
+        self._contact_id = None
 
     def _add_kinds(self) -> dict[str, QPushButton]:
         row = QHBoxLayout()
@@ -106,6 +133,7 @@ class PlanStep(Popover):
         else:
             contact_id = ContactId(self._contact_id) if self._contact_id else None
             about: dict[str, Any] = {"opportunity_id": self._opportunity_id} if self._opportunity_id else {}
+            about |= {"duration": self._duration} if self._duration else {}
             task = self._ctx.do(schedule, contact_id, kind=self._kind, when=when, regarding=typed["regarding"], **about)
         task.then(self, lambda _answer: self.close()).refused(self._on_refused)
 
@@ -119,3 +147,9 @@ class PlanStep(Popover):
             self._keep()
             return
         super().keyPressEvent(event)
+
+
+def _written(at: "When") -> str:
+    """A moment as one would type it."""
+    day = f"{at.day:%d.%m.%Y}"
+    return f"{day} {at.time:%H:%M}" if at.time is not None else day

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.collector import collector_at_rest
 from app.formatting import counted
-from resources.i18n import N_, Language, speaking
+from resources.i18n import Language, speaking
 
 if TYPE_CHECKING:
     from ui.context import Doors
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500  # rows asked for at a time
 MOST = 10_000  # rows on paper: a longer list is nothing to carry
-_ONE, _MANY = N_("{count} row"), N_("{count} rows")
 
 
 def lay_out(listing: "Listing", doors: "Doors", day: date, lang: Language, told: Callable[[int], bool]) -> bytes:
@@ -25,7 +25,7 @@ def lay_out(listing: "Listing", doors: "Doors", day: date, lang: Language, told:
     from app.documents.list_pdf import ListColumn, ListPaper, render_list  # noqa: PLC0415 - loads reportlab
 
     rows: list[tuple[str, ...]] = []
-    with speaking(lang):
+    with collector_at_rest(), speaking(lang):
         while len(rows) < MOST:
             page = listing.read(doors, len(rows), min(AT_ONCE, MOST - len(rows)))
             rows += page
@@ -34,5 +34,5 @@ def lay_out(listing: "Listing", doors: "Doors", day: date, lang: Language, told:
         columns = tuple(
             ListColumn(title, abs(share), "right" if share < 0 else "left") for title, share in listing.columns
         )
-        said = counted(_ONE, _MANY, len(rows))
-    return render_list(ListPaper(listing.title, day, columns, rows, lang, said), told)
+        said = counted("{count} row", "{count} rows", len(rows))
+        return render_list(ListPaper(listing.title, day, columns, rows, lang, said), told)

@@ -1,6 +1,13 @@
 """The sections of the window in the order of the rail: a folder each, a line each."""
 
 from ui.section import Section
-from ui.sections import contacts, offers, opportunities, products, today
+from ui.sections import activities, contacts, offers, opportunities, products, today
 
-SECTIONS: tuple[Section, ...] = (today.SECTION, contacts.SECTION, opportunities.SECTION, offers.SECTION, products.SECTION)
+SECTIONS: tuple[Section, ...] = (
+    today.SECTION,
+    contacts.SECTION,
+    activities.SECTION,
+    opportunities.SECTION,
+    offers.SECTION,
+    products.SECTION,
+)

@@ -7,10 +7,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.tables.row_delegate import elided, paint_ground
+from ui.tables.row_delegate import paint_ground
 from ui.tables.row_model import ROW
 from ui.theme import metrics
-from ui.theme.fonts import Role, font
+from ui.theme.fonts import Role, elided, font
 from ui.theme.palette import colours
 from ui.widgets.pill import paint_pill, pill_width
 

@@ -5,16 +5,15 @@ A repaint asks a Python delegate often: one role is read per row, elided strings
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.tables.blank import GAP, MARGIN, paint_blank
 from ui.tables.row_model import ROW
 from ui.theme import metrics
-from ui.theme.fonts import Role, font
+from ui.theme.fonts import elided, font
 from ui.theme.palette import colours
 from ui.widgets.pill import paint_avatar, paint_pill, pill_width
 
@@ -30,12 +29,6 @@ class Drawn:
     second: str
     pill: str
     tone: str
-
-
-@lru_cache(maxsize=8192)
-def elided(text: str, role: Role, width: int) -> str:
-    """The text as far as it fits."""
-    return QFontMetrics(font(role)).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def paint_ground(painter: QPainter, place: QRect, state: QStyle.StateFlag) -> None:

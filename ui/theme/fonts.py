@@ -1,10 +1,11 @@
 """Inter at the sizes the window uses, with tabular figures where numbers stand under each other."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 import resources
 
@@ -57,3 +58,9 @@ def font(role: Role = "body", *, tabular: bool = False) -> QFont:
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+@lru_cache(maxsize=8192)
+def elided(text: str, role: Role, width: int) -> str:
+    """The text as far as it fits; measured once for a list that paints it often."""
+    return QFontMetrics(font(role)).elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from ui.theme import icons, metrics
@@ -26,7 +26,7 @@ class Choice(QPushButton):
         self.setProperty("look", "field")
         self.setFont(font())
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # as wide as its place
         self.clicked.connect(lambda _checked=False: self._open())
         self._tell()
 
@@ -45,9 +45,11 @@ class Choice(QPushButton):
         self._tell()
 
     def _tell(self) -> None:
-        titles = dict(self._options)
-        self.setText(titles.get(self._value, self._value))
-        self.setAccessibleName(f"{self._name}: {self.text()}")
+        title = dict(self._options).get(self._value, self._value)
+        shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, max(self.width() - ARROW - 14, 24))
+        self.setText(shown)
+        self.setToolTip("" if shown == title else title)
+        self.setAccessibleName(f"{self._name}: {title}")
 
     def _open(self) -> None:
         menu = QMenu(self)
@@ -77,6 +79,11 @@ class Choice(QPushButton):
         """How small it can be."""
         return QSize(56, metrics.BUTTON)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much of the value as there is room for."""
+        super().resizeEvent(event)
+        self._tell()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and the arrow down open it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
@@ -87,6 +94,8 @@ class Choice(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it in the colours in force."""
         super().paintEvent(event)
+        if not self.isEnabled():
+            return
         painter = QPainter(self)
         place = self.rect().adjusted(self.width() - ARROW, 0, -6, 0)
         icons.icon("chevron-down", "dim").paint(painter, place.adjusted(0, 8, 0, -8))

@@ -15,7 +15,7 @@ from ui.widgets.words import ElidedWords, words
 if TYPE_CHECKING:
     from ui.tasks import Task
 
-LABEL = 92
+LABEL = 112
 Save = Callable[[str], "Task[Any]"]
 
 

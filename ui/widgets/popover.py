@@ -71,6 +71,7 @@ class Popover(QWidget):
                 other.close()
         self.settle()
         self.show()
+        self.settle()  # parts that break into lines know their height once they are shown
         self.raise_()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 

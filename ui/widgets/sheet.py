@@ -1,5 +1,6 @@
 """A sheet in the middle of the window over everything else; Esc closes it, the keyboard stays inside."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -57,7 +58,7 @@ class Sheet(QWidget):
         """Leave everything in order."""
         self._home.removeEventFilter(self)
         self.closed.emit()
-        if self._return_to is not None and self._return_to.isVisible():
+        if self._return_to is not None and shiboken6.isValid(self._return_to) and self._return_to.isVisible():
             self._return_to.setFocus(Qt.FocusReason.PopupFocusReason)
         event.accept()
 

@@ -17,15 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.tables.row_delegate import elided
-from ui.theme.fonts import font
+from ui.theme.fonts import elided, font
 from ui.theme.palette import colours
 from ui.widgets.popover import SHADOW, paint_floating
 
 PAUSE = 60  # ms without a key until the question is asked
 ROW = 40
 MOST = 8
-NARROWEST = 300
+NARROWEST = 420
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _HELD = Qt.ItemDataRole.UserRole

@@ -325,6 +325,9 @@ STATEMENTS = (
     CREATE INDEX ix_contact_company_id ON contact (company_id) WHERE company_id IS NOT NULL
     """,
     """
+    CREATE INDEX ix_contact_recycled ON contact (id) WHERE removed_at IS NOT NULL
+    """,
+    """
     CREATE TABLE contact_status (
         rid INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         id BLOB NOT NULL,

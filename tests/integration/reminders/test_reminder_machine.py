@@ -14,7 +14,6 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -25,6 +24,7 @@ from app.services.alarms import snooze_until
 from app.views.calendar import When
 from models.column_types import from_millis
 from tests.helpers.raw_sql import rows_of, value_of
+from tests.helpers.sizes import examples
 from tests.integration.reminders.watched import Watched
 
 ZONES = ("Europe/Moscow", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Novosibirsk", "UTC")
@@ -105,31 +105,37 @@ class ReminderMachine(RuleBasedStateMachine):
                 self.known.append(moved)
             self.changed(before, one, moved)
 
-    @rule(pick=picks, length=st.sampled_from((5, 10, 120, 24 * 60)), to_moment=st.booleans())
-    def put_off(self, pick: int, length: int, to_moment: bool) -> None:
+    @rule(pick=picks, length=st.sampled_from((5, 10, 120, 24 * 60)), way=st.sampled_from(("for", "until")))
+    def put_off(self, pick: int, length: int, way: str) -> None:
         if (one := self.one(pick)) is None:
             return
         before = self.before()
 
         with suppress(UserError):
-            if to_moment:
+            if way == "until":
                 self.desk.workspace.do(snooze_until, [one], self.desk.clock.now + length * MINUTE).result()
             else:
                 self.desk.workspace.do(snooze, one, length).result()
             self.changed(before, one)
 
-    @rule(pick=picks, off_the_plan=st.booleans())
-    def clear(self, pick: int, off_the_plan: bool) -> None:
+    @rule(pick=picks, way=st.sampled_from(("complete", "cancel")))
+    def clear(self, pick: int, way: str) -> None:
         if (one := self.one(pick)) is None:
             return
         before = self.before()
 
         with suppress(UserError):
-            if off_the_plan:
+            if way == "cancel":
                 self.desk.workspace.do(cancel, one).result()
             else:
                 self.desk.workspace.do(complete, one).result()
             self.changed(before, one)
+
+    @rule(pick=picks, ahead=minutes, length=st.sampled_from((7, 45)))
+    def change_ones_mind(self, pick: int, ahead: int, length: int) -> None:
+        self.move(pick, ahead)
+        self.live(length)
+        self.undo()
 
     @rule()
     def undo(self) -> None:
@@ -163,12 +169,11 @@ class ReminderMachine(RuleBasedStateMachine):
 
         self.judge(one_list=True)
 
-    @rule(kill=st.booleans(), hours=st.sampled_from((0, 0, 1, 30)), slip=st.sampled_from((0, 0, -7)))
-    def restart(self, kill: bool, hours: int, slip: int) -> None:
-        if kill:
-            self.desk.kill()
-        else:
-            self.desk.close()
+    @rule(
+        end=st.sampled_from(("kill", "close")), hours=st.sampled_from((0, 0, 1, 30)), slip=st.sampled_from((0, 0, -7))
+    )
+    def restart(self, end: str, hours: int, slip: int) -> None:
+        getattr(self.desk, end)()
         self.desk.clock.go_on(hours=hours + slip)
         self.desk.start()
 
@@ -267,5 +272,5 @@ class ReminderMachine(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
-ReminderMachine.TestCase.settings = settings(max_examples=int(__import__("os").environ.get("REM","60")), stateful_step_count=25)
+ReminderMachine.TestCase.settings = examples(30, steps=25)
 TestNoReminderIsLostOrDoubled = ReminderMachine.TestCase

@@ -44,8 +44,8 @@ OWN = {
 }
 
 
-@examples(25)
-@given(steps=st.lists(changes(), min_size=3, max_size=10), undone=st.integers(0, 3))
+@examples(15)
+@given(steps=st.lists(changes(), min_size=8, max_size=16), undone=st.integers(0, 3))
 def test_every_word_of_every_living_record_leads_to_it_and_no_other_word_does(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Step], undone: int
 ) -> None:
@@ -181,6 +181,19 @@ def test_any_three_digits_in_a_row_find_a_phone_until_it_is_changed(tmp_path: Pa
         run_sql(workspace, "UPDATE channel SET normal = '+79139990000'")
 
         assert [phones(part) for part in ("3123", "999", "890")] == [[], [1], [1]]
+
+
+def test_a_person_without_a_name_stands_in_lists_under_the_first_way_to_reach_them(tmp_path: Path) -> None:
+    with working(tmp_path) as workspace:
+        person = a_contact("")
+        put(workspace, person)
+        put(workspace, an_email(person, "lee@example.com"), an_email(person, "ann@example.com"))
+        named_by = [value_of(workspace, "SELECT sort_key FROM contact_summary")]
+
+        run_sql(workspace, "UPDATE channel SET removed_at = 1 WHERE rid = 1")
+        named_by.append(value_of(workspace, "SELECT sort_key FROM contact_summary"))
+
+        assert named_by == ["lee example com", "ann example com"]
 
 
 def test_the_newest_of_the_human_touches_is_kept_and_system_rows_are_none(tmp_path: Path) -> None:

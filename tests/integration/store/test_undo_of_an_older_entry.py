@@ -35,8 +35,8 @@ class Past:
     loose: set[tuple[str, bytes]] = field(default_factory=set)
 
 
-@examples(40)
-@given(steps=st.lists(changes(), min_size=4, max_size=12), pick=st.integers(0, 30))
+@examples(30)
+@given(steps=st.lists(changes(), min_size=7, max_size=14), pick=st.integers(0, 30))
 def test_what_came_later_stays_and_the_rest_goes_back(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Step], pick: int
 ) -> None:
@@ -56,7 +56,7 @@ def test_what_came_later_stays_and_the_rest_goes_back(
 
 
 @examples(15)
-@given(steps=st.lists(changes(), min_size=4, max_size=12), picks=st.lists(st.integers(0, 30), max_size=4))
+@given(steps=st.lists(changes(), min_size=7, max_size=14), picks=st.lists(st.integers(0, 30), max_size=4))
 def test_any_order_of_undoing_ends_in_a_sound_workspace_and_redo_follows(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Step], picks: list[int]
 ) -> None:

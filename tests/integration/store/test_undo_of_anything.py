@@ -135,5 +135,5 @@ class UndoMachine(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-UndoMachine.TestCase.settings = examples(25, steps=16)
+UndoMachine.TestCase.settings = examples(10, steps=16)
 TestUndoOfAnything = UndoMachine.TestCase

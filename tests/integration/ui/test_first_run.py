@@ -102,7 +102,7 @@ def test_another_folder_can_be_chosen(opening: Opening, tmp_path: Path, qtbot: Q
     _first(opening).keep_in(tmp_path / "elsewhere")
     _first(opening).choices["empty"].click()
 
-    qtbot.waitUntil(lambda: (tmp_path / "elsewhere" / "vizitka.db").exists())
+    qtbot.waitUntil((tmp_path / "elsewhere" / "vizitka.db").exists)
     qtbot.waitUntil(lambda: _window(opening)._doors is not None)
     assert not (tmp_path / "new").exists()
 
@@ -114,7 +114,7 @@ def test_opening_a_folder_without_a_workspace_is_refused_and_the_choices_stay(
 
     _first(opening).begin("open", tmp_path)
 
-    qtbot.waitUntil(lambda: _first(opening).choices["empty"].isEnabled())
+    qtbot.waitUntil(_first(opening).choices["empty"].isEnabled)
     assert str(tmp_path) in texts(_first(opening))
 
 

@@ -285,6 +285,7 @@ class ImportSheet(Sheet):
 
     def _add_button(self, one: QPushButton) -> None:
         self.buttons.addWidget(one)
+        one.show()  # at once: what is pressed next may be this one
 
     def _add_pages(self) -> None:
         sentence = _("Drop files here, several at once if you like. What they are is seen by their content.")

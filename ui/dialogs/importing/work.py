@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.collector import rest_begins, rest_ends
 from app.formatting import number
 from resources.i18n import _, ngettext
 
@@ -55,11 +56,12 @@ def start_import(
 
     def submit() -> "Future[ImportOutcome | None]":
         doors, region = ctx.doors, ctx.settings.phone_region
-        return _stopped_is_nothing(
-            doors.do_as(
-                Sender(source="import"), import_cards, opened.sources, doors.files, region=region, progress=go_on
-            )
+        rest_begins()
+        done = doors.do_as(
+            Sender(source="import"), import_cards, opened.sources, doors.files, region=region, progress=go_on
         )
+        done.add_done_callback(lambda _done: rest_ends())
+        return _stopped_is_nothing(done)
 
     return ctx.tasks.start(submit, lasting=True)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPushButton
 
 from app.formatting import counted, file_size, stamp
 from app.kept_backups import BACKUPS, KeptBackup, kept_backups
-from resources.i18n import N_, _
+from resources.i18n import _
 from ui.context import zone_info
 from ui.dialogs.preferences.rows import Page
 from ui.theme import metrics
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ui.context import UiContext
 
 MOST_SHOWN = 8
-_ONE, _MANY = N_("{count} contact"), N_("{count} contacts")
 
 
 class WorkspacePage(Page):
@@ -80,7 +79,7 @@ class WorkspacePage(Page):
         task.troubled(self._on_trouble).ended(lambda: self.now.setEnabled(True))
 
     def _on_made(self, made: Any) -> None:
-        people = counted(_ONE, _MANY, made.counts.get("contact", 0))
+        people = counted("{count} contact", "{count} contacts", made.counts.get("contact", 0))
         text = _("The copy is sound: {contacts}, {size}, {file}.")
         self._tell(text.format(contacts=people, size=file_size(made.size), file=made.path.name), "good")
         self._refresh()

@@ -1,21 +1,20 @@
 """The card of a contact: header, touch buttons, facts, timeline; one column that scrolls."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.views.contacts import ContactCard, ContactId
 from resources.i18n import _
 from ui.context import UiContext
 from ui.sections.contacts.facts import Facts
 from ui.sections.contacts.header import Header, Touches
-from ui.sections.contacts.timeline import Timeline
+from ui.sections.contacts.timeline import contact_timeline
 from ui.theme import metrics
-from ui.widgets.buttons import button
+from ui.widgets.back_bar import BackBar
 from ui.widgets.states import trouble
-from ui.widgets.words import figures, hairline
+from ui.widgets.words import hairline
 
 NEAR_THE_END = 600  # px from the bottom where older entries are asked for
 MINUTE = 60_000
@@ -35,8 +34,8 @@ class Detail(QStackedWidget):
         self.header = Header(ctx.actions)
         self.touches = Touches(ctx.actions)
         self.facts = Facts(ctx)
-        self.timeline = Timeline(ctx)
-        self.bar = BackBar(self.back_wished.emit)
+        self.timeline = contact_timeline(ctx)
+        self.bar = BackBar(_("All contacts"), self.back_wished.emit)
         self._blank = QWidget()
         self._scroll = self._build()
         self.addWidget(self._blank)
@@ -69,7 +68,7 @@ class Detail(QStackedWidget):
         self.card = card
         self.header.show_card(card, self._ctx.now())
         self.facts.show_card(card)
-        self.timeline.show_contact(card.id, card.timeline_counts)
+        self.timeline.show_record(card.id, card.timeline_counts)
         if other:
             self._scroll.verticalScrollBar().setValue(0)
         self.setCurrentWidget(self._scroll)
@@ -120,17 +119,3 @@ class Detail(QStackedWidget):
         scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         return scroll
 
-
-class BackBar(QWidget):
-    """On a narrow window: back to the list, and where in it one is."""
-
-    def __init__(self, back: Callable[[], object]) -> None:
-        super().__init__()
-        self.back: QPushButton = button(_("All contacts"), back, kind="quiet", picture="chevron-left")
-        self.place = figures(role="body")
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 12)
-        across.addWidget(self.back)
-        across.addStretch()
-        across.addWidget(self.place)
-        self.hide()

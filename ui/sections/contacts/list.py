@@ -1,105 +1,24 @@
-"""The list of contacts: the working set by name, its place and size, what it is narrowed to."""
+"""The list of contacts: everybody by name, or those a text finds."""
 
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
-
-from app.formatting import number
-from app.views.contacts import ContactId, ContactRow
+from app.views.contacts import ContactId
 from resources.i18n import _
 from ui.context import UiContext
 from ui.tables.next_step import next_step
-from ui.tables.row_delegate import Drawn, RowDelegate
-from ui.tables.row_model import RowModel
+from ui.tables.record_list import ListWords, RecordList, initials
+from ui.tables.row_delegate import Drawn
 from ui.tasks import Task
-from ui.theme import metrics
-from ui.theme.fonts import font
-from ui.widgets.buttons import button
-from ui.widgets.states import Notice, trouble
-from ui.widgets.words import figures, hairline, words
-
-PAUSE_BEFORE_CARD = 25  # ms: holding an arrow key down does not ask for every card passed
 
 _IN_ROWS = frozenset({"company", "activity"})  # what rows also show: announced by its own id
 
 
-def initials(name: str) -> str:
-    """The first letters of the first two words of a name."""
-    parts = [part for part in name.replace("«", " ").replace('"', " ").split() if part[0].isalnum()]
-    return "".join(part[0] for part in parts[:2]).upper()
-
-
-class ContactList(QWidget):
-    """`chosen` carries the id of the contact whose card is due; `counted` the size of the whole set."""
-
-    chosen = Signal(object)
-    counted = Signal(int)
+class ContactList(RecordList):
+    """Who, where they work, and what comes next."""
 
     def __init__(self, ctx: UiContext) -> None:
-        super().__init__()
-        self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._ctx = ctx
-        self._text = ""
-        self._current: UUID | None = None
-        self._told: UUID | None = None
-        self._marking = False
-        self.model: RowModel[ContactRow] = RowModel(self._fetch)
-        self.view = _view(self.model, RowDelegate(self._describe))
-        self._soon = QTimer(self, singleShot=True, interval=PAUSE_BEFORE_CARD)
-        self._soon.timeout.connect(self._tell)
-        self._heading = words(_("All contacts"), "list_heading")
-        self.place = figures(role="body")
-        self._chips = QWidget()
-        self._chip_row = QHBoxLayout(self._chips)
-        self._chip_row.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._arrange()
-        self.view.selectionModel().currentChanged.connect(self._on_current)
-        self.model.arrived.connect(self._on_arrived)
-        self.model.counted.connect(self._on_counted)
-        self.model.failed.connect(lambda failure: self._show(trouble(str(failure), self._again)))
-        self.model.start()
-
-    def current(self) -> UUID | None:
-        """The contact chosen now."""
-        return self._current
-
-    def narrowed_to(self) -> str:
-        """The text the set is narrowed to; empty where it is whole."""
-        return self._text
-
-    def go_to(self, contact_id: UUID) -> None:
-        """Find a contact in the whole set and choose it."""
-        from app.services.contact_lists import contact_position  # noqa: PLC0415 - heavy: after the first paint
-
-        if self._text and self.model.position_of(contact_id) is None:
-            self.narrow("")
-        self._current = contact_id
-        here = self.model.position_of(contact_id)
-        if here is not None:
-            self._choose(here)
-        else:
-            self._ctx.ask(contact_position, ContactId(contact_id)).then(self, self._choose_found, slot="position")
-        self._tell()
-
-    def narrow(self, text: str) -> None:
-        """Show only those that match a text; an empty one shows all."""
-        self._text = text
-        self._current = None
-        self._heading.setText(_("Found") if text else _("All contacts"))
-        self._show_chip()
-        self.model.start()
-
-    def step(self, by: int) -> None:
-        """Choose the next or the previous contact of the working set."""
-        last = self.model.rowCount() - 1
-        row = min(max(self.view.currentIndex().row() + by, 0), last)
-        if row >= 0:
-            self.view.setCurrentIndex(self.model.index(row))
+        super().__init__(ctx, ListWords(_("Contacts"), _("All contacts"), _("Nobody matches “{text}”.")))
 
     def refresh(self, changed: Any) -> None:
         """Show what a change did to the rows."""
@@ -109,143 +28,20 @@ class ContactList(QWidget):
         elif contacts is not None:
             self.model.refresh(contacts.ids)
 
-    def _fetch(self, offset: int, limit: int) -> Task[Any]:
+    def ask_page(self, offset: int, limit: int) -> Task[Any]:
+        """A window of the set."""
         from app.services.contact_lists import contact_page  # noqa: PLC0415 - heavy: after the first paint
 
         return self._ctx.ask(contact_page, offset=offset, limit=limit, text=self._text)
 
-    def _describe(self, row: Any) -> Drawn:
+    def ask_place(self, record_id: UUID, *, whole: bool) -> Task[Any]:
+        """Where a contact stands."""
+        from app.services.contact_lists import contact_position  # noqa: PLC0415 - heavy: after the first paint
+
+        return self._ctx.ask(contact_position, ContactId(record_id), text="" if whole else self._text)
+
+    def describe(self, row: Any) -> Drawn:
+        """The words of a row."""
         step = next_step(row.next_at, row.next_kind, timeless=row.next_timeless, now=self._ctx.now())
         second = " · ".join(part for part in (row.company, row.job_title) if part)
         return Drawn(initials(row.name), row.name, second, step.text, step.tone)
-
-    def _choose(self, position: int) -> None:
-        """Mark the row where the current contact stands; its row may still be on its way."""
-        index = self.model.index(position)
-        if not index.isValid():
-            return
-        if index != self.view.currentIndex():
-            self._marking = True
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.view.selectionModel().setCurrentIndex(index, flags)
-            self._marking = False
-        if not self.view.viewport().rect().contains(self.view.visualRect(index)):
-            self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-        self._show_place()
-
-    def _on_current(self, index: QModelIndex) -> None:
-        if not self._marking:
-            row = self.model.row_at(index.row()) if index.isValid() else None
-            self._current = row.id if row is not None else None
-            self._soon.start()
-        self._show_place()
-
-    def _on_arrived(self) -> None:
-        """Rows came: keep the current contact marked where it stands now, or take the first one."""
-        if self.model.total() == 0:
-            return
-        self._stack.setCurrentWidget(self.view)
-        index = self.view.currentIndex()
-        if self._current is None:
-            self._on_current(index) if index.isValid() else self.view.setCurrentIndex(self.model.index(0))
-            return
-        here = self.model.position_of(self._current)
-        if here is not None and here != index.row():
-            self._choose(here)
-        elif here is None and self.model.is_settled():
-            self._find_lost()
-
-    def _find_lost(self) -> None:
-        """The current contact is gone, or on a page that is not here."""
-        from app.services.contact_lists import contact_position  # noqa: PLC0415 - heavy: after the first paint
-
-        if self._current is not None:
-            task = self._ctx.ask(contact_position, ContactId(self._current), text=self._text)
-            task.then(self, self._choose_found, slot="position")
-
-    def _choose_found(self, position: int | None) -> None:
-        row = self.model.row_at(position) if position is not None else None
-        another = row is not None and row.id != self._current and self.model.is_settled()
-        if position is None or another:
-            self._on_current(self.view.currentIndex())  # gone: whoever stands in that place now
-        else:
-            self._choose(position)
-
-    def _on_counted(self, total: int) -> None:
-        if not self._text:
-            self.counted.emit(total)
-        self._show_place()
-        if total:
-            self._stack.setCurrentWidget(self.view)
-            return
-        self._current = self._told = None
-        if self._text:
-            said = _("Nobody matches “{text}”.").format(text=self._text)
-            self._show(Notice("search", said, _("Show all"), lambda: self.narrow("")))
-        self.chosen.emit(None)
-
-    def _again(self) -> None:
-        self._stack.setCurrentWidget(self.view)
-        self.model.start()
-
-    def _show(self, notice: QWidget) -> None:
-        while (old := self._stack.widget(1)) is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self._stack.setCurrentIndex(self._stack.addWidget(notice))
-
-    def _tell(self) -> None:
-        if self._current is not None and self._current != self._told:
-            self._told = self._current
-            self.chosen.emit(self._current)
-
-    def _show_place(self) -> None:
-        total, row = self.model.total() or 0, self.view.currentIndex().row()
-        here = row >= 0 and total
-        text = _("{place} of {total}") if here else "{total}"
-        self.place.setText(text.format(place=number(row + 1), total=number(total)) if total else "")
-
-    def _show_chip(self) -> None:
-        while (old := self._chip_row.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.deleteLater()
-        self._chips.setVisible(bool(self._text))
-        if self._text:
-            chip = button(f"{self._text}  ✕", lambda: self.narrow(""), kind="chip", hint=_("Show all"))
-            chip.setChecked(True)
-            self._chip_row.addWidget(chip)
-            self._chip_row.addStretch()
-
-    def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._heading)
-        top.addStretch()
-        top.addWidget(self.place)
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 12, 16, 10)
-        head.setSpacing(2 * metrics.GRID)
-        head.addLayout(top)
-        head.addWidget(self._chips)
-        self._chips.hide()
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addLayout(head)
-        down.addWidget(hairline())
-        down.addWidget(self._stack, 1)
-
-
-def _view(model: RowModel[ContactRow], delegate: RowDelegate) -> QListView:
-    view = QListView()
-    view.setModel(model)
-    delegate.setParent(view)
-    view.setItemDelegate(delegate)
-    view.setUniformItemSizes(True)
-    view.setMouseTracking(True)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setFont(font())
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setAccessibleName(_("Contacts"))
-    view.verticalScrollBar().setSingleStep(metrics.ROW // 2)
-    return view

@@ -16,5 +16,11 @@ def contact_listing(text: str, total: int) -> Listing:
         return [(row.name, row.company, row.job_title, *reach.get(row.id, ("", ""))) for row in rows]
 
     title = _("Contacts: {text}").format(text=text) if text else _("Contacts")
-    columns = ((pgettext("contact", "Name"), 22), (_("Company"), 22), (_("Job title"), 17), (_("Phone"), 19), (_("E-mail"), 28))
+    columns = (
+        (pgettext("contact", "Name"), 22),
+        (_("Company"), 22),
+        (_("Job title"), 17),
+        (_("Phone"), 19),
+        (_("E-mail"), 28),
+    )
     return Listing(title, columns, total, read)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.formatting import counted, money, percent, relative_day
 from app.views.contacts import ColleagueView, ContactCard, OpportunityView, PromiseView
-from resources.i18n import N_, _
+from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.dialogs.planning import PlanStep
 from ui.dialogs.step_card import StepCard
@@ -106,7 +106,7 @@ def _deal(deal: OpportunityView) -> QWidget:
     down.setContentsMargins(0, 0, 0, 0)
     down.setSpacing(0)
     down.addWidget(words(deal.name, "strong", wrap=True))
-    days = counted(N_("{count} day at this stage"), N_("{count} days at this stage"), deal.days_in_stage)
+    days = counted("{count} day at this stage", "{count} days at this stage", deal.days_in_stage)
     amount = figures(f"{money(deal.amount, deal.currency, 0)} · {percent(deal.probability)}", "body")
     down.addWidget(amount)
     down.addWidget(figures(f"{deal.stage} · {days}", "small"))

@@ -1,217 +1,23 @@
-"""What happened with a person, newest first: chips choose the kinds, older pages come as one scrolls down."""
+"""What happened with a person: the past of a contact as its timeline asks for it."""
 
-import re
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-
-from app.formatting import number, stamp
-from app.views.contacts import ContactId, TimelineEntry
-from resources.i18n import N_, _
+from app.views.contacts import ContactId
+from resources.i18n import _
 from ui.context import UiContext
-from ui.theme import icons, metrics
-from ui.theme.palette import colours
-from ui.widgets.buttons import button
-from ui.widgets.flow import Flow
-from ui.widgets.states import trouble
-from ui.widgets.words import ElidedWords, figures, tinted, words
-
-PAGE = 30
-KINDS = (
-    ("call", N_("Calls")),
-    ("meeting", N_("Meetings")),
-    ("todo", N_("To-dos")),
-    ("email", N_("E-mails")),
-    ("letter", N_("Letters")),
-    ("note", N_("Notes")),
-    ("offer", N_("Offers")),
-    ("file", N_("Files")),
-)
-_PROMISE = re.compile(r"(?<!\S)[!?](?=\w)[^.\n;]*")
+from ui.dialogs.timeline import Timeline, Told, Wish
+from ui.tasks import Task
 
 
-class Timeline(QWidget):
-    """Shows one contact's past."""
+def contact_timeline(ctx: UiContext) -> Timeline:
+    """The timeline of the card."""
 
-    shown = Signal()
-
-    def __init__(self, ctx: UiContext) -> None:
-        super().__init__()
-        self._ctx = ctx
-        self._contact: UUID | None = None
-        self._kind = ""
-        self._system = False
-        self._entries: list[TimelineEntry] = []
-        self._more = False
-        self._waiting = False
-        self._another = True
-        self._chips = Flow(spacing=6)
-        self._system_chip = button("", self._turn_system, kind="chip")
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        top = QHBoxLayout()
-        top.setSpacing(6)
-        top.addWidget(self._chips, 1)
-        top.addWidget(self._system_chip, 0, Qt.AlignmentFlag.AlignTop)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 14, 0, 24)
-        down.setSpacing(metrics.GRID)
-        down.addLayout(top)
-        down.addLayout(self._rows)
-        down.addStretch()
-
-    def show_contact(self, contact_id: UUID, counts: Sequence[tuple[str, int]]) -> None:
-        """Show the past of a contact; of the same one again after a change."""
-        if contact_id != self._contact:
-            self._contact, self._kind, self._entries = contact_id, "", []
-            self._another = True
-        self._show_chips(dict(counts))
-        self._ask(None, max(PAGE, len(self._entries)))
-
-    def want_more(self) -> None:
-        """The end is near: ask for older entries."""
-        if self._more and not self._waiting and self._entries:
-            self._ask(self._entries[-1].at, PAGE)
-
-    def is_settled(self) -> bool:
-        """Whether what is shown belongs to the contact asked for."""
-        return not self._waiting
-
-    def entries(self) -> Sequence[TimelineEntry]:
-        """What is shown now."""
-        return tuple(self._entries)
-
-    def chips(self) -> list[QPushButton]:
-        """The chips that choose a kind, in order."""
-        return self._chips.findChildren(QPushButton)
-
-    def _ask(self, before: datetime | None, limit: int) -> None:
+    def ask(contact_id: UUID, wish: Wish) -> "Task[Any]":
         from app.services.history import timeline  # noqa: PLC0415 - heavy: after the first paint
 
-        if self._contact is None:
-            return
-        self._waiting = True
-        kinds = (self._kind,) if self._kind else ()
-        task = self._ctx.ask(
-            timeline, ContactId(self._contact), kinds=kinds, system=self._system, before=before, limit=limit
+        return ctx.ask(
+            timeline, ContactId(contact_id), kinds=wish.kinds, system=wish.system, before=wish.before, limit=wish.limit
         )
-        task.then(self, lambda found: self._take(found, before, limit), slot="timeline")
-        task.troubled(lambda failure: self._show_trouble(str(failure)))
 
-    def _take(self, found: Sequence[TimelineEntry], before: datetime | None, limit: int) -> None:
-        self._waiting = False
-        self._more = len(found) >= limit
-        if before is None:
-            if self._another or list(found) != self._entries:
-                self._entries = list(found)
-                self._show_entries()
-            self._another = False
-        else:
-            known = {entry.id for entry in self._entries}
-            older = [entry for entry in found if entry.id not in known]
-            self._more = self._more and bool(older)
-            self._entries += older
-            for entry in older:
-                self._rows.addWidget(TimelineRow(entry, self._ctx.now()))
-        self.shown.emit()
-
-    def _show_entries(self) -> None:
-        self._clear()
-        for entry in self._entries:
-            self._rows.addWidget(TimelineRow(entry, self._ctx.now()))
-        if not self._entries:
-            said = _("Nothing has happened yet. Log a call with F5 or write a note with F8.")
-            empty = words(said, "body", "dim", wrap=True)
-            empty.setContentsMargins(0, 16, 0, 0)
-            self._rows.addWidget(empty)
-
-    def _show_trouble(self, sentence: str) -> None:
-        self._waiting = False
-        self._clear()
-        self._rows.addWidget(trouble(sentence, lambda: self._ask(None, PAGE)))
-
-    def _clear(self) -> None:
-        while (old := self._rows.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def _show_chips(self, counts: dict[str, int]) -> None:
-        if self._kind and not counts.get(self._kind):
-            self._kind = ""
-        wanted = [("", _("All"))]
-        wanted += [(kind, f"{_(title)} {number(counts[kind])}") for kind, title in KINDS if counts.get(kind)]
-        self._chips.clear()
-        for kind, title in wanted:
-            chip = button(title, partial(self._choose, kind), kind="chip")
-            chip.setChecked(kind == self._kind)
-            chip.setProperty("kind", kind)
-            self._chips.add(chip)
-        self._system_chip.setText(_("+ system {count}").format(count=number(counts.get("system", 0))))
-        self._system_chip.setVisible(bool(counts.get("system")))
-        self._system_chip.setChecked(self._system)
-
-    def _choose(self, kind: str) -> None:
-        self._kind = kind
-        for chip in self.chips():
-            chip.setChecked(chip.property("kind") == kind)
-        self._ask(None, PAGE)
-
-    def _turn_system(self) -> None:
-        self._system = self._system_chip.isChecked()
-        self._ask(None, PAGE)
-
-
-class TimelineRow(QWidget):
-    """One entry: the kind's icon, what it was, when, and the words."""
-
-    def __init__(self, entry: TimelineEntry, now: datetime) -> None:
-        super().__init__()
-        self._icon, self._colour = icons.kind_icon("system" if entry.system else entry.kind)
-        self._entry = entry
-        self.setAccessibleName(entry.title)
-        title = ElidedWords(entry.title, "strong")
-        lasted = timedelta(minutes=entry.duration) if entry.duration else None
-        when = figures(stamp(entry.at, lasted, zone=now.tzinfo, today=now.date()))
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(title, 1)
-        top.addWidget(when)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(40, 10, 0, 11)
-        down.setSpacing(0)
-        down.addLayout(top)
-        if entry.text:
-            self._text = words(entry.text, "body", "dim", wrap=True, copyable=True)
-            self._tint()
-            down.addWidget(self._text)
-
-    def _tint(self) -> None:
-        """Promises are what one looks for in a note: they stand out in the accent colour."""
-        promises = _PROMISE.finditer(self._entry.text) if self._entry.kind == "note" else ()
-        spans = tuple(match.span() for match in promises)
-        self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._text.setText(tinted(self._entry.text, spans, colours().accent))
-
-    def changeEvent(self, event: Any) -> None:
-        """Follow the theme."""
-        if event.type() == event.Type.PaletteChange and self._entry.text:
-            self._tint()
-        super().changeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it in the colours in force."""
-        del event
-        palette = colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = metrics.ICON_SMALL
-        icons.paint(painter, self._icon, QRectF(6, 13, side, side), getattr(palette, self._colour))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.line))
-        painter.end()
+    return Timeline(ctx, ask, Told, _("Nothing has happened yet. Log a call with F5 or write a note with F8."))

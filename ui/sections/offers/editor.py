@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.views.offers import OfferCard, OfferId
@@ -29,7 +30,7 @@ from ui.widgets.states import trouble
 from ui.widgets.words import hairline
 
 FOLD_PAPER = 1000  # an editor narrower than this shows the paper instead of the lines, when asked
-PAPER = 0.42  # of the width
+PAPER = 0.38  # of the width
 WIDEST_PAPER = 640
 STRIP = 40
 _PARTS = frozenset({"offer", "offer_line", "offer_section", "contact", "company", "seller", "pick_item"})
@@ -101,6 +102,8 @@ class Editor(QWidget):
         """On a narrow window: the paper instead of the lines, or back."""
         self._paper_out = not self._paper_out
         self._lay_out()
+        place: QWidget = self.preview if self._paper_out else self.lines.view
+        place.setFocus()
 
     def is_settled(self) -> bool:
         """Whether the card wished for is shown and its paper made."""
@@ -119,6 +122,16 @@ class Editor(QWidget):
             self.refresh()
             self.preview.wish()
 
+    def _on_focus(self, before: QWidget | None, _now: QWidget | None) -> None:
+        """Words are kept when their field is left, be it that the window is being closed."""
+        if before is not None and shiboken6.isValid(before) and self.wording.isAncestorOf(before):
+            self.wording.flush()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another section is shown: nothing typed here waits any longer."""
+        self.keep()
+        super().hideEvent(event)
+
     def _is_quiet(self) -> bool:
         return self.saver.is_quiet() and self.wording.is_settled()
 
@@ -135,14 +148,16 @@ class Editor(QWidget):
             part.show_card(card)
         if other:
             self._scroll.verticalScrollBar().setValue(0)
+        if self._head.height() != self._head.sizeHint().height():
+            self._lay_out()  # a row of versions came or went
         self.preview.show_offer(card.row.id)
         self.shown.emit(card)
-        if other and not card.locked:
+        if other:
             self._begin(card)
 
     def _begin(self, card: OfferCard) -> None:
         """Where one goes on with a draft: its addressee while there is none, else its lines."""
-        if not (card.row.contact or card.row.company):
+        if not (card.row.contact or card.row.company or card.locked):
             self.facts.addressee.setFocus()
         else:
             self.lines.view.setFocus()
@@ -204,12 +219,14 @@ class Editor(QWidget):
         self.facts.edited.connect(self._edit)
         self.wording.edited.connect(self._edit)
         self.lines.model.totalled.connect(self.totals.show_totals)
+        self.lines.model.totalled.connect(lambda _totals: self._fit_foot())
         self.lines.cursor_moved.connect(self._show_cell)
         self.totals.discount_typed.connect(self.lines.model.show_discount)
         self.totals.discount_left.connect(self._on_discount)
         self.saver.settled.connect(self.refresh)
         self.saver.refused.connect(self._on_refused)
         self.stamp.setChecked(True)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]  # there is one
         self.stamp.toggled.connect(lambda shown: self.preview.show_images(shown=shown))
 
     def _arrange(self) -> None:
@@ -264,6 +281,13 @@ class Editor(QWidget):
         self.stamp.setGeometry(QRect(QPoint(across - size.width() - 24, head + (STRIP - size.height()) // 2 + 2), size))
         self.preview.wish()
         self.update()
+
+    def _fit_foot(self) -> None:
+        """Another discount or VAT rate takes another row at the foot."""
+        if self.totals.isVisible() and self.totals.height() != self.totals.sizeHint().height():
+            foot = self.totals.sizeHint().height()
+            self._scroll.resize(self._scroll.width(), self.height() - self._head.height() - foot)
+            self.totals.setGeometry(0, self.height() - foot, self._scroll.width(), foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""

@@ -14,12 +14,15 @@ from app.views.offers import OfferCard
 from resources.i18n import _
 from ui.context import UiContext
 from ui.sections.offers.beginning import vat_modes
+from ui.sections.offers.locking import set_free
 from ui.theme.fonts import font
 from ui.widgets.choice import Choice
 from ui.widgets.suggest import SuggestField, Suggestion
 from ui.widgets.words import words
 
 CURRENCIES = ("RUB", "USD", "EUR", "CNY", "KZT", "BYN")
+COLUMNS = 24
+GAP = 10
 FOUND = 6  # contacts and companies offered while one types
 
 
@@ -116,20 +119,23 @@ class Facts(QWidget):
 
     def _arrange(self) -> None:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(8)
         grid.setContentsMargins(0, 0, 0, 0)
         places: tuple[tuple[QWidget, int, int, int], ...] = (
-            (self.addressee, 0, 0, 6), (self.texts["title"], 0, 6, 6),
-            (self.texts["dated"], 1, 0, 3), (self.texts["valid_through"], 1, 3, 3), (self.choices["vat_mode"], 1, 6, 3),
-            (self.choices["currency"], 1, 9, 1), (self.choices["language"], 1, 10, 2),
-            (self.choices["template"], 2, 0, 3), (self.choices["seller_id"], 2, 3, 3), (self.texts["basis"], 2, 6, 6),
+            (self.addressee, 0, 0, 12), (self.texts["title"], 0, 12, 12),
+            (self.texts["dated"], 1, 0, 6), (self.texts["valid_through"], 1, 6, 6),
+            (self.choices["vat_mode"], 1, 12, 5), (self.choices["currency"], 1, 17, 3),
+            (self.choices["language"], 1, 20, 4),
+            (self.choices["template"], 2, 0, 6), (self.choices["seller_id"], 2, 6, 6), (self.texts["basis"], 2, 12, 12),
         )  # fmt: skip
         for field, row, column, span in places:
-            grid.addWidget(self._cell(field), row, column, 1, span)
-        for column in range(12):
+            cell = self._cell(field)
+            cell.setContentsMargins(0, 0, 0 if column + span == COLUMNS else GAP, 0)
+            grid.addWidget(cell, row, column, 1, span)
+        for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, 24)
+            grid.setColumnMinimumWidth(column, 12)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
@@ -154,7 +160,7 @@ class Addressee(SuggestField):
 
     def show_card(self, card: OfferCard) -> None:
         """Show the addressee, unless another one is being typed."""
-        self.setReadOnly(card.locked)
+        set_free(self, free=not card.locked)
         parts = dict.fromkeys(part for part in (card.row.contact, card.row.company) if part)
         self._shown = ", ".join(parts)
         if not (self.hasFocus() and self.isModified()):
@@ -219,7 +225,7 @@ class _Typed(QLineEdit):
         self.editingFinished.connect(self._leave)
 
     def show_value(self, value: str, *, free: bool) -> None:
-        self.setReadOnly(not free)
+        set_free(self, free=free)
         if not self.is_wrong() and not (self.hasFocus() and self.isModified()):
             self._value = value
             self.setText(value)

@@ -42,8 +42,9 @@ class Header(QWidget):
         self._ends = figures("", "small")
         self.buttons: dict[str, QPushButton] = {}
         self._versions = Flow()
+        self._versions.hide()
         back_button = button(
-            _("All offers"), back, kind="quiet", picture="chevron-left", hint=actions.hint("offer_back")
+            _("All offers"), back, kind="quiet", picture="chevron-left", hint=_("Back to the list  Esc")
         )
         line = QHBoxLayout()
         line.setSpacing(8)

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from resources.i18n import _, pgettext
 from ui.sections.offers.lines_model import ENTRY, Col, Heading, Line, LinesModel
-from ui.tables.row_delegate import elided
-from ui.theme.fonts import Role, font
+from ui.theme.fonts import Role, elided, font
 from ui.theme.palette import colours
 from ui.widgets.pill import paint_pill, pill_width
 from ui.widgets.suggest import Find, SuggestField, Suggestion
 
 PADDING = 8
+ONE_LINE = 40  # px: a lower cell has room for one line of text
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -59,9 +59,14 @@ class CellDelegate(QStyledItemDelegate):
         """The entry whose cell is open."""
         return self._entry
 
+    def before(self) -> str:
+        """What stood in the cell that was opened last."""
+        return self._before
+
     def put(self, index: Index, text: str) -> None:
         """Take a text as if it was typed into a cell."""
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self._before = str(index.data(Qt.ItemDataRole.EditRole))
             self.left.emit(index.data(ENTRY), index.column(), text)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -104,6 +109,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """The keys of a spreadsheet."""
+        if event.type() == QEvent.Type.FocusOut and self._entry is None:
+            return False  # the cell is done already: it is only being put away
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit):
             return self._on_key(editor, event)
         if (
@@ -211,7 +218,10 @@ def _name(painter: QPainter, place: QRect, line: Line, text: str, *, hint: bool)
     painter.setPen(QColor(tone))
     painter.setFont(font())
     if not line.description:
-        painter.drawText(room, _LEFT, elided(text, "body", room.width()))
+        two = room.height() > ONE_LINE and painter.fontMetrics().horizontalAdvance(text) > room.width()
+        wrapped = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+        shown = elided(text, "body", room.width() * 2 - 40) if two else elided(text, "body", room.width())
+        painter.drawText(room, wrapped if two else _LEFT, shown)
         return
     upper = QRect(room.x(), room.center().y() - 18, room.width(), 19)
     painter.drawText(upper, _LEFT, elided(text, "body", room.width()))

@@ -125,6 +125,7 @@ class LinesPart(QWidget):
                 self._add(entry)
         elif why := self.model.read(entry, column, text):
             self._saver.forget((entry, FIELDS[Col(column)]))
+            self._on_dropped(entry, column, self.view.cells.before())
             self.model.mark_wrong(entry, column, text, why)
             self.tell(why)
         else:

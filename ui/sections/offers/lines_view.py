@@ -5,12 +5,12 @@ Ctrl+Up and Ctrl+Down move a line, Ctrl+V takes rows from a spreadsheet.
 """
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from resources.i18n import _
 from ui.keys import latin_key
-from ui.sections.offers.line_cells import CellDelegate
+from ui.sections.offers.line_cells import PADDING, CellDelegate
 from ui.sections.offers.lines_model import Col, Heading, Line, LinesModel
 from ui.theme.fonts import font
 from ui.widgets.suggest import Find
@@ -18,7 +18,9 @@ from ui.widgets.suggest import Find
 ROW = 34
 TALL = 50
 HEADS = 28
-_WIDTHS = {Col.NUMBER: 36, Col.QUANTITY: 62, Col.UNIT: 74, Col.PRICE: 104, Col.DISCOUNT: 84, Col.VAT: 70, Col.SUM: 116}
+_WIDTHS = {
+    Col.NUMBER: 38, Col.QUANTITY: 62, Col.UNIT: 72, Col.PRICE: 100, Col.DISCOUNT: 74, Col.VAT: 58, Col.SUM: 112,
+}  # fmt: skip
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OWN = (Qt.Key.Key_F2, Qt.Key.Key_Insert, Qt.Key.Key_Delete, *_ENTER)
 
@@ -75,11 +77,22 @@ class LinesView(QTableView):
         """As tall as its rows: the column around it scrolls, not the grid."""
         tall = HEADS + 1
         for row, entry in enumerate(self.lines.rows):
-            height = TALL if isinstance(entry, Line) and entry.description else ROW
+            height = TALL if isinstance(entry, Line) and self._is_tall(entry) else ROW
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
             tall += height
         self.setFixedHeight(tall)
+
+    def _is_tall(self, line: Line) -> bool:
+        """Whether a line needs two rows of text: a description, or a long name."""
+        room = self.columnWidth(Col.NAME) - 2 * PADDING
+        return bool(line.description) or self.fontMetrics().horizontalAdvance(line.name) > room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names break into lines by the new width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
 
     def _dress(self) -> None:
         self.setObjectName("lines")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -79,6 +79,13 @@ class OffersPage(SectionPage):
         """List and editor show what was asked for."""
         return self.list.model.is_settled() and (not self._is_editing() or self.editor.is_settled())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing inside wanted goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape and self._is_editing():
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
+
     def _is_editing(self) -> bool:
         return self._stack.currentWidget() is self.editor
 
@@ -112,7 +119,7 @@ class OffersPage(SectionPage):
             ("offer_print", N_("Print"), "Ctrl+P", self._print),
             ("offer_paper", N_("Show the paper"), "Ctrl+J", self._turn_paper),
             ("offer_remove", N_("Remove the offer"), "Ctrl+Delete", self._remove),
-            ("offer_back", N_("All offers"), "Escape", self._go_back),
+            ("offer_back", N_("All offers"), "", self._go_back),
         ):  # fmt: skip
             self._made[key] = self._ctx.actions.add(key, title, keys, OFFER, run, self._stack)
         self._enable(None)
@@ -127,6 +134,10 @@ class OffersPage(SectionPage):
 
     def _open_more(self, anchor: QWidget) -> None:
         menu = QMenu(self)
+        card = self._card()
+        if card is not None and card.row.contact_id is not None:
+            menu.addAction(_("Open the contact"), partial(self._ctx.open, Ref("contact", card.row.contact_id)))
+            menu.addSeparator()
         for key in ("offer_copy", "offer_revise", "offer_pdf", "offer_print", "offer_remove"):
             if key == "offer_remove":
                 menu.addSeparator()

@@ -22,7 +22,7 @@ from ui.theme.palette import colours
 if TYPE_CHECKING:
     from app.documents.offer_paper import OfferPaper
 
-PAUSE = 120  # ms without a change until the paper is made anew
+PAUSE = 20  # ms without a change until the paper is made anew
 MARGIN = 14
 GAP = 12
 SHORTEST = 120  # px: narrower than this nothing can be read
@@ -87,7 +87,7 @@ class Preview(QAbstractScrollArea):
             self._offer, self._pages, self._trouble = offer_id, None, ""
             self.verticalScrollBar().setValue(0)
             self.viewport().update()
-        self.wish()
+            self.wish()
 
     def wish(self) -> None:
         """The offer has changed: make its paper anew after a pause."""

@@ -13,10 +13,10 @@ from app.views.offers import OfferRow
 from resources.i18n import _
 from ui.sections.offers.states import TONES, last_day, numbered
 from ui.tables.blank import MARGIN
-from ui.tables.row_delegate import elided, paint_ground
+from ui.tables.row_delegate import paint_ground
 from ui.tables.row_model import ROW
 from ui.theme import metrics
-from ui.theme.fonts import Role, font
+from ui.theme.fonts import Role, elided, font
 from ui.theme.palette import colours
 from ui.widgets.pill import paint_pill, pill_width
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import UserError
 from ui.tasks import Task
 
-PAUSE = 250  # ms without a key until what was typed so far is kept
+PAUSE = 140  # ms without a key until what was typed so far is kept
 
 Start = Callable[[], "Task[Any]"]
 

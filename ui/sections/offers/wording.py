@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from app.views.offers import OfferCard
 from resources.i18n import _
+from ui.sections.offers.locking import set_free
 from ui.theme.fonts import font
 from ui.widgets.buttons import button
 from ui.widgets.words import words
 
-PAUSE = 350  # ms without a key until words are kept
+PAUSE = 150  # ms without a key until words are kept
 LABEL = 150
 Pair = tuple[str, str]
 
@@ -47,7 +48,7 @@ class Wording(QWidget):
         """Show the words of an offer; what is being typed is left alone."""
         self._filling = True
         for part, text in ((self.intro, card.intro), (self.closing, card.closing)):
-            part.setReadOnly(card.locked)
+            set_free(part, free=not card.locked)
             if not part.hasFocus() and part.toPlainText() != text:
                 part.setPlainText(text)
         self.conditions.show_pairs(card.conditions, free=not card.locked)

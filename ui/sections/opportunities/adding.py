@@ -22,18 +22,17 @@ from ui.widgets.words import words
 
 
 class NewDeal(Popover):
-    """With nobody chosen the deal has no contact yet; nothing is kept until it is added."""
+    """With whom is the contact on the screen, if one is; nothing is kept until it is added."""
 
-    def __init__(
-        self, ctx: UiContext, anchor: QWidget, contact: UUID | None = None, name: str = "", stage_id: UUID | None = None
-    ) -> None:
+    def __init__(self, ctx: UiContext, anchor: QWidget) -> None:
         super().__init__(anchor, 320)
-        self._ctx, self._contact, self._contact_name, self._stage_id = ctx, contact, name, stage_id
+        self._ctx = ctx
+        self._contact: UUID | None = None
+        self._contact_name = ""
         self.body.addWidget(words(_("New deal"), "list_heading"))
         self.form = Form()
         self.form.line("name", _("What about"), hint=_("Lathe for the new shop"))
         self.who = SuggestField(finder(ctx, self, "contact"))
-        self.who.setText(name)
         self.who.setPlaceholderText(_("A few letters are enough"))
         self.who.taken.connect(self._on_taken)
         self.form.add("contact_id", _("Contact"), self.who)
@@ -50,11 +49,20 @@ class NewDeal(Popover):
         """Show with the cursor in the name."""
         super().open_beside()
         self.form.setFocus()
+        shown = self._ctx.shown()
+        if shown is not None and shown.kind == "contact":
+            from app.services.contact_cards import contact_card  # noqa: PLC0415 - heavy: after the first paint
+
+            task = self._ctx.ask(contact_card, ContactId(shown.id))
+            task.then(self, lambda card: self._take(card.id, card.name), slot="shown")
 
     def _on_taken(self, chosen: Suggestion) -> None:
-        self._contact, self._contact_name = chosen.key, chosen.title
-        self.who.setText(chosen.title)
+        self._take(chosen.key, chosen.title)
         self.who.setFocus()
+
+    def _take(self, contact: UUID, name: str) -> None:
+        self._contact, self._contact_name = contact, name
+        self.who.setText(name)
 
     def _keep(self) -> None:
         from app.services.opportunities import add_opportunity  # noqa: PLC0415 - heavy: after the first paint
@@ -67,7 +75,7 @@ class NewDeal(Popover):
         contact = ContactId(self._contact) if self._contact is not None and said else None
         edits: dict[str, Any] = {"amount": typed["amount"]} if typed["amount"] else {}
         self._save.setEnabled(False)
-        task = self._ctx.do(add_opportunity, typed["name"], contact_id=contact, stage_id=self._stage_id, edits=edits)
+        task = self._ctx.do(add_opportunity, typed["name"], contact_id=contact, edits=edits)
         task.then(self, self._on_added).refused(self._on_refused)
 
     def _on_added(self, deal_id: OpportunityId) -> None:

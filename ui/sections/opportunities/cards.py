@@ -12,10 +12,9 @@ from app.formatting import money
 from app.views.offers import OpportunityRow
 from resources.i18n import _
 from ui.sections.opportunities.wording import days_here, is_stale, who
-from ui.tables.row_delegate import elided
 from ui.tables.row_model import ROW
 from ui.theme import metrics
-from ui.theme.fonts import font
+from ui.theme.fonts import elided, font
 from ui.theme.palette import colours
 from ui.widgets.pill import paint_pill, pill_width
 

@@ -50,6 +50,7 @@ class DealDetail(QStackedWidget):
         self.way = Group(_("Stages passed"))
         self._scroll = card_column(self._content())
         self.addWidget(self._scroll)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def choices(self) -> DealChoices | None:
         """What may be chosen from; None until it has come."""

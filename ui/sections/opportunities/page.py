@@ -41,6 +41,7 @@ class OpportunitiesPage(SectionPage):
         self._current: UUID | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._totals: Sequence[StatusTotal] | None = None
+        self._empty = False
         self._add_actions()
         self.summary = Summary()
         self.board = Board()
@@ -131,10 +132,11 @@ class OpportunitiesPage(SectionPage):
         self.summary.show_totals(totals)
         counts = {total.status: total.count for total in totals}
         self.counted.emit(counts.get("open", 0))
+        empty, self._empty = self._empty, not counts
         if not counts:
             said = _("No deal yet. A name is enough to begin: what about, with whom, how much.")
             self._show_notice(Notice("filter", said, _("Add a deal"), self._begin, "primary"))
-        elif self._stack.currentIndex() > 1:
+        elif empty:
             self._stack.setCurrentIndex(0 if self._status == "open" else 1)
         if self._status != "open":
             own = next((total for total in totals if total.status == self._status), None)
@@ -145,6 +147,8 @@ class OpportunitiesPage(SectionPage):
 
     def _show_board(self, columns: Sequence[BoardColumn]) -> None:
         self.board.show_columns(columns)
+        if self._status == "open" and not self._empty:
+            self._stack.setCurrentIndex(0)
         if self.hasFocus():
             self.board.take_keyboard()
         if self._status == "open":
@@ -176,6 +180,8 @@ class OpportunitiesPage(SectionPage):
 
     def _on_shown(self, card: OpportunityCard | None) -> None:
         self.beside.show_card(shown=self._current is not None)
+        if self._current is not None and self.beside.is_alone() and self.isVisible():
+            self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
         if card is None:
             return
         if card.row.status == "open":
@@ -185,7 +191,8 @@ class OpportunitiesPage(SectionPage):
 
     def _close(self) -> None:
         """Put the card away; the keyboard goes back to the deals."""
-        had = self.detail.isAncestorOf(QApplication.focusWidget() or self)
+        focused = QApplication.focusWidget()
+        had = focused is self.detail or self.detail.isAncestorOf(focused or self)
         self._choose(None)
         self.board.choose(None)
         self.closed.choose(None)

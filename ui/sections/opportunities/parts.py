@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.formatting import MINUS, counted, money, number, percent, quantity, short_date
 from app.views.deals import BuyerView, Choice, DealLineView, OpportunityCard
 from app.views.offers import OfferRow, StageEntry
-from resources.i18n import N_, _
+from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.sections.opportunities.lines import LineForm
 from ui.sections.opportunities.wording import attitude_words
@@ -29,7 +29,7 @@ def line_row(ctx: UiContext, line: DealLineView, currency: str) -> QWidget:
     name.clicked.connect(lambda: LineForm(ctx, name, line, currency).open_beside())
     across.addWidget(name, 1)
     if line.below_floor:
-        across.addWidget(Pill(_("below the floor price"), "bad"))
+        across.addWidget(Pill(_("below floor"), "bad"))
     discount = f" {MINUS}{percent(line.discount_percent)}" if line.discount_percent else ""
     across.addWidget(figures(f"{quantity(line.quantity, line.unit)} × {number(line.price)}{discount}", "small"))
     total = figures(money(line.sum, currency, 0), "medium", "")
@@ -95,7 +95,8 @@ def history_row(ctx: UiContext, entry: StageEntry, *, last: bool) -> QWidget:
     now = ctx.now()
     day = short_date(entry.entered_at.astimezone(now.tzinfo).date(), now.date())
     across.addWidget(ElidedWords(entry.stage, "medium" if last else "body"), 1)
-    across.addWidget(figures(f"{day} · {counted(N_('{count} day'), N_('{count} days'), entry.days)}", "small"))
+    days = counted("{count} day", "{count} days", entry.days)
+    across.addWidget(figures(f"{day} · {days}", "small"))
     return row
 
 

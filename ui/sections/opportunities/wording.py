@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from app.formatting import MINUS, counted, money
 from app.views.deals import STALE_DAYS
 from app.views.offers import OpportunityRow, Sum
-from resources.i18n import N_, _, pgettext
+from resources.i18n import _, pgettext
 
 STATUSES = ("open", "won", "lost", "inactive")
 TONES = {"won": "good", "lost": "bad", "inactive": "neutral", "open": "accent"}
@@ -44,7 +44,7 @@ def status_title(status: str) -> str:
 
 def days_here(row: OpportunityRow) -> str:
     """How long a deal has been at its stage."""
-    return counted(N_("{count} day"), N_("{count} days"), row.days_in_stage)
+    return counted("{count} day", "{count} days", row.days_in_stage)
 
 
 def is_stale(row: OpportunityRow) -> bool:

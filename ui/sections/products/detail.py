@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from app.errors import UserError
 from app.formatting import counted, money, number, percent, quantity
 from app.views.offers import PriceListView, PriceView, ProductCard, ProductId, ProductRow
-from resources.i18n import N_, _
+from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.sections.products.adding import PriceForm
 from ui.sections.products.picture import ProductPicture
@@ -78,6 +78,7 @@ class ProductDetail(QStackedWidget):
         self.archive = button("", lambda: ctx.actions.run("product_archive"), hint=ctx.actions.hint("product_archive"))
         self._scroll = card_column(self._content())
         self.addWidget(self._scroll)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def show_product(self, product_id: UUID | None) -> None:
         """Ask for a card; the present one stays until the new one is here."""
@@ -164,7 +165,7 @@ class ProductDetail(QStackedWidget):
             said.append(_("from {quantity}").format(quantity=amount))
         across.addWidget(figures(" · ".join(part for part in said if part), "small"))
         if is_below_floor(card, price):
-            across.addWidget(Pill(_("below the floor price"), "bad"))
+            across.addWidget(Pill(_("below floor"), "bad"))
         total = figures(money(price.amount, price.currency), "medium", "")
         total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         across.addWidget(total)
@@ -246,7 +247,7 @@ def pills_of(card: ProductCard) -> Sequence[tuple[str, str]]:
     if price is not None and floor is not None and price < floor:
         found.append((_("below the floor price"), "bad"))
     if card.offers:
-        found.append((counted(N_("in {count} offer"), N_("in {count} offers"), card.offers), "neutral"))
+        found.append((counted("in {count} offer", "in {count} offers", card.offers), "neutral"))
     else:
         found.append((_("in no offer yet"), "neutral"))
     return found

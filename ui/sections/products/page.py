@@ -110,11 +110,14 @@ class ProductsPage(SectionPage):
 
     def _on_shown(self, card: ProductCard | None) -> None:
         self.beside.show_card(shown=self._current is not None)
+        if self._current is not None and self.beside.is_alone() and self.isVisible():
+            self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
         del card
 
     def _close(self) -> None:
         """Put the card away; the keyboard goes back to the list."""
-        had = self.detail.isAncestorOf(QApplication.focusWidget() or self)
+        focused = QApplication.focusWidget()
+        had = focused is self.detail or self.detail.isAncestorOf(focused or self)
         self._choose(None)
         self.list.choose(None)
         if had:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.formatting import counted, money, number, relative_day, short_date
 from app.views.today import Birthday, ExpiringOffer, NeglectedContact, StalledDeal, TodayPromise
-from resources.i18n import N_, _
+from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.theme import metrics
 from ui.widgets.buttons import button
@@ -35,7 +35,7 @@ class Block(QFrame):
             down.addWidget(row)
         more = total - len(rows)
         if more > 0:
-            text = counted(N_("and {count} more"), N_("and {count} more"), more)
+            text = counted("and {count} more", "and {count} more", more)
             down.addSpacing(metrics.GRID)
             down.addWidget(words(text, "small", "dim"))
 
@@ -120,7 +120,7 @@ def birthdays(ctx: UiContext, found: Sequence[Birthday], total: int) -> Block:
     today = ctx.now().date()
     rows = [
         Line(one.name, one.company_name, _opener(ctx, "contact", one.contact_id),
-             pill=counted(N_("{count} year"), N_("{count} years"), one.age) if one.age else "",
+             pill=counted("{count} year", "{count} years", one.age) if one.age else "",
              right=relative_day(one.on, today))
         for one in found[:_MOST]
     ]  # fmt: skip
@@ -132,7 +132,7 @@ def _whose(gender: str) -> str:
 
 
 def _days(count: int) -> str:
-    return counted(N_("{count} day"), N_("{count} days"), count)
+    return counted("{count} day", "{count} days", count)
 
 
 def _opener(ctx: UiContext, kind: str, key: UUID | None) -> Callable[[], object] | None:

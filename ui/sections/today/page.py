@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.errors import OutsideError
 from app.formatting import counted, full_day
 from app.views.today import TodayItem, TodayView
-from resources.i18n import N_, _
+from resources.i18n import _
 from ui.context import UiContext
 from ui.dialogs.planning import PlanStep
 from ui.section import SectionPage
@@ -94,9 +94,9 @@ class TodayPage(SectionPage):
         across.addWidget(words(full_day(view.day), "name"))
         week = ", ".join(
             (
-                counted(N_("{count} call"), N_("{count} calls"), view.week.calls),
-                counted(N_("{count} meeting"), N_("{count} meetings"), view.week.meetings),
-                counted(N_("{count} offer"), N_("{count} offers"), view.week.offers),
+                counted("{count} call", "{count} calls", view.week.calls),
+                counted("{count} meeting", "{count} meetings", view.week.meetings),
+                counted("{count} offer", "{count} offers", view.week.offers),
             )
         )
         across.addWidget(figures(_("{counts} this week").format(counts=week), "body"), 0, Qt.AlignmentFlag.AlignBottom)

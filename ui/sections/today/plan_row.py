@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.formatting import clock, counted, duration, short_date
 from app.views.contacts import ActivityView
 from app.views.today import TodayItem
-from resources.i18n import N_, _
+from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.dialogs.clearing import ClearStep
 from ui.dialogs.planning import PlanStep
@@ -208,7 +208,7 @@ def _state(item: TodayItem, *, overdue: bool, minutes: int | None) -> tuple[str,
     if item.done:
         return item.result_label.lower() or _("done"), "good"
     if overdue:
-        return counted(N_("{count} day"), N_("{count} days"), max(item.days_late, 1)), "bad"
+        return counted("{count} day", "{count} days", max(item.days_late, 1)), "bad"
     if item.late:
         return _("late"), "bad"
     if minutes is not None and not item.timeless and minutes <= _SOON:

@@ -43,7 +43,11 @@ class FakeKey:
 @pytest.fixture(params=["linux", "darwin", "win32"])
 def way(request: pytest.FixtureRequest, tmp_path: Path) -> Autostart:
     """Each system's way."""
-    ways = {"linux": DesktopEntry(tmp_path / "a"), "darwin": LaunchAgent(tmp_path / "b"), "win32": RunKey(FakeKey())}
+    ways: dict[str, Autostart] = {
+        "linux": DesktopEntry(tmp_path / "a"),
+        "darwin": LaunchAgent(tmp_path / "b"),
+        "win32": RunKey(FakeKey()),
+    }
     return ways[request.param]
 
 

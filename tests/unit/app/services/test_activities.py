@@ -76,7 +76,7 @@ def test_a_timeless_to_do_rings_in_the_morning_of_its_day(workspace: Workspace) 
 @pytest.mark.parametrize("wrong", [{"kind": "dance"}, {"rrule": "FREQ=HOURLY"}])
 def test_an_unknown_kind_or_repetition_is_refused(workspace: Workspace, wrong: dict[str, str]) -> None:
     with pytest.raises(UserError):
-        workspace.do(schedule, None, when=at(TOMORROW, 10), **wrong).result()
+        workspace.do(schedule, None, when=at(TOMORROW, 10), **wrong).result()  # type: ignore[arg-type]
 
     assert value_of(workspace, "SELECT count(*) FROM activity") == 0
 

@@ -114,9 +114,7 @@ def test_length_changes_for_one_for_the_following_or_for_all(
     assert times(workspace) == ["16.11 10", "23.11 10", "30.11 10", "07.12 10", "14.12 10"]
 
 
-@pytest.mark.parametrize(
-    ("scope", "left"), [("one", ["16", "30", "07", "14"]), ("following", ["16"]), ("all", [])]
-)
+@pytest.mark.parametrize(("scope", "left"), [("one", ["16", "30", "07", "14"]), ("following", ["16"]), ("all", [])])
 def test_one_the_following_or_all_are_taken_off(
     workspace: Workspace, series: UUID, scope: Scope, left: list[str]
 ) -> None:

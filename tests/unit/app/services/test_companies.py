@@ -146,7 +146,7 @@ def test_a_wrong_number_is_kept_with_a_hint_beside_it(workspace: Workspace) -> N
     workspace.do(add_requisites, company, {"legal_name": "ООО «Ромашка»", "inn": "5407 1234 50"}).result()
 
     (found,) = card_of(workspace, company).requisites
-    assert dict((name, value) for name, _label, value in found.fields)["inn"] == "5407123450"
+    assert {name: value for name, _label, value in found.fields}["inn"] == "5407123450"
     assert [hint.field for hint in found.hints] == ["inn"]
 
 
@@ -245,7 +245,10 @@ def test_a_card_gathers_what_its_people_do(workspace: Workspace) -> None:
     assert card.people_total == 2
     assert card.next_activity is not None
     assert (card.next_activity.regarding, card.opportunities[0].name) == ("скидка", "Станок")
-    assert ([offer.status for offer in card.offers], [promise.text for promise in card.promises]) == (["draft"], ["прайс"])
+    assert ([offer.status for offer in card.offers], [promise.text for promise in card.promises]) == (
+        ["draft"],
+        ["прайс"],
+    )
 
 
 def test_people_are_paged_by_name_without_the_recycle_bin(workspace: Workspace) -> None:

@@ -66,7 +66,7 @@ def test_a_touch_is_a_word_with_a_person_and_not_a_row_of_the_program(workspace:
     put(workspace, HistoryEntry(kind="todo", start_at=NOON, contact_id=ann))
     untouched = kept_up(workspace)
 
-    old, new = put(workspace, a_call(ann, NOON - timedelta(days=2)), a_call(ann, NOON - timedelta(days=1)))
+    _old, new = put(workspace, a_call(ann, NOON - timedelta(days=2)), a_call(ann, NOON - timedelta(days=1)))
     run_sql(workspace, ("UPDATE history SET removed_at = 1 WHERE id = ?", (new.bytes,)))
 
     assert [row[3] for row in untouched] == [None]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.records.contact_rows import Sort
 from app.services.activities import schedule
 from app.services.contact_lists import contact_count, contact_page, contact_position, contacts_after
 from app.services.contacts import remove_contact
 from app.services.history import log_call
-from app.records.contact_rows import Sort
 from app.views.calendar import When
 from app.views.contacts import ContactPage
 from app.workspace import Workspace

@@ -86,7 +86,9 @@ def test_what_is_done_keeps_its_place_and_shows_its_result(workspace: Workspace,
     assert (first.late, second.done) == (False, False)
 
 
-def test_done_today_though_planned_for_another_day_stands_where_it_was_done(workspace: Workspace, ann: ContactId) -> None:
+def test_done_today_though_planned_for_another_day_stands_where_it_was_done(
+    workspace: Workspace, ann: ContactId
+) -> None:
     planned = workspace.do(schedule, ann, when=on(date(2026, 11, 9), "11:00")).result()
 
     workspace.do(complete, planned, result="reached").result()

@@ -1,0 +1,41 @@
+"""Every contact into a file through the window, and back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.exchange.survey import TableChoice, survey
+from tests.integration.ui.seen import shown, texts, type_keys
+from ui.dialogs.export_contacts import ExportSheet
+from ui.main_window import MainWindow
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def sheet(window: MainWindow, qtbot: QtBot) -> ExportSheet:
+    type_keys(qtbot, window, Qt.Key.Key_E, CTRL, SHIFT)
+    (found,) = shown(window, ExportSheet)
+    return found
+
+
+@pytest.mark.parametrize("form", ["vcf", "csv", "json"])
+def test_all_contacts_are_written_and_can_be_read_again(
+    sheet: ExportSheet, tmp_path: Path, form: str, qtbot: QtBot
+) -> None:
+    path = tmp_path / f"contacts.{form}"
+    sheet.choose_form(form)  # type: ignore[arg-type]  # one of the three
+
+    sheet.save(path)
+
+    qtbot.waitUntil(lambda: f"3 cards are in contacts.{form}." in texts(sheet))
+    found = survey(path, TableChoice())
+    assert (found.cards, found.refused) == (3, 0)
+
+
+def test_a_folder_that_is_not_there_is_told_in_a_sentence(sheet: ExportSheet, tmp_path: Path, qtbot: QtBot) -> None:
+    sheet.save(tmp_path / "nowhere" / "contacts.vcf")
+
+    qtbot.waitUntil(lambda: "could not be written" in texts(sheet))

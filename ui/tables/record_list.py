@@ -1,0 +1,282 @@
+"""A list of records beside a card: the working set in its order, the place in it, what it is narrowed to.
+
+A section says what is asked and how a row looks; keeping the chosen record marked while rows come, move and go is here.
+"""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from app.formatting import number
+from resources.i18n import _
+from ui.context import UiContext
+from ui.tables.row_delegate import Drawn, RowDelegate
+from ui.tables.row_model import RowModel
+from ui.tasks import Task
+from ui.theme import metrics
+from ui.theme.fonts import font
+from ui.widgets.buttons import button
+from ui.widgets.states import Notice, trouble
+from ui.widgets.words import figures, hairline, words
+
+PAUSE_BEFORE_CARD = 25  # ms: holding an arrow key down does not ask for every card passed
+
+
+def initials(name: str) -> str:
+    """The first letters of the first two words of a name."""
+    parts = [part for part in name.replace("«", " ").replace('"', " ").split() if part[0].isalnum()]
+    return "".join(part[0] for part in parts[:2]).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    """What a list is called: to a screen reader, as a whole, and when nothing matches a {text}."""
+
+    name: str
+    whole: str
+    nothing: str
+
+
+class RecordList(QWidget):
+    """`chosen` carries the id of the record whose card is due; `counted` the size of the whole set."""
+
+    chosen = Signal(object)
+    counted = Signal(int)
+
+    def __init__(self, ctx: UiContext, said: ListWords, sorts: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._ctx, self._said, self._sorts = ctx, said, tuple(sorts)
+        self._text = ""
+        self.sort = self._sorts[0][0] if self._sorts else ""
+        self._current: UUID | None = None
+        self._told: UUID | None = None
+        self._marking = False
+        self.model: RowModel[Any] = RowModel(self.ask_page)
+        self.view = _view(self.model, RowDelegate(self.describe), said.name)
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE_BEFORE_CARD)
+        self._soon.timeout.connect(self._tell)
+        self._heading = words(said.whole, "list_heading")
+        self.place = figures(role="body")
+        self.order = button("", self._open_order, kind="quiet", picture="chevron-down")
+        self.order.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands after the words
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._arrange()
+        self._show_order()
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.model.arrived.connect(self._on_arrived)
+        self.model.counted.connect(self._on_counted)
+        self.model.failed.connect(lambda failure: self._show(trouble(str(failure), self._again)))
+        self.model.start()
+
+    @abstractmethod
+    def ask_page(self, offset: int, limit: int) -> Task[Any]:
+        """Ask for a window of the set as it is narrowed and sorted now."""
+
+    @abstractmethod
+    def ask_place(self, record_id: UUID, *, whole: bool) -> Task[Any]:
+        """Ask where a record stands in the whole set, or in what it is narrowed to."""
+
+    @abstractmethod
+    def describe(self, row: Any) -> Drawn:
+        """The words of a row."""
+
+    def narrowing(self) -> QWidget:
+        """What stands in the head and says what the list is narrowed to: a chip with the text."""
+        self._chips = QWidget()
+        self._chip_row = QHBoxLayout(self._chips)
+        self._chip_row.setContentsMargins(0, 0, 0, 0)
+        self._chips.hide()
+        return self._chips
+
+    def show_narrowing(self) -> None:
+        """Say what the list is narrowed to."""
+        while (old := self._chip_row.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.deleteLater()
+        self._chips.setVisible(bool(self._text))
+        if self._text:
+            chip = button(f"{self._text}  ✕", lambda: self.narrow(""), kind="chip", hint=_("Show all"))
+            chip.setChecked(True)
+            self._chip_row.addWidget(chip)
+            self._chip_row.addStretch()
+
+    def current(self) -> UUID | None:
+        """The record chosen now."""
+        return self._current
+
+    def narrowed_to(self) -> str:
+        """The text the set is narrowed to; empty where it is whole."""
+        return self._text
+
+    def go_to(self, record_id: UUID) -> None:
+        """Find a record in the whole set and choose it."""
+        if self._text and self.model.position_of(record_id) is None:
+            self.narrow("")
+        self._current = record_id
+        here = self.model.position_of(record_id)
+        if here is not None:
+            self._choose(here)
+        else:
+            self.ask_place(record_id, whole=True).then(self, self._choose_found, slot="position")
+        self._tell()
+
+    def narrow(self, text: str) -> None:
+        """Show only those that match a text; an empty one shows all."""
+        self._text = text
+        self._current = None
+        self._heading.setText(_("Found") if text else self._said.whole)
+        self.show_narrowing()
+        self.model.start()
+
+    def sort_by(self, key: str) -> None:
+        """Put the set into another order; the chosen record stays chosen."""
+        if key != self.sort:
+            self.sort = key
+            self._show_order()
+            self.model.start()
+
+    def step(self, by: int) -> None:
+        """Choose the next or the previous record of the working set."""
+        last = self.model.rowCount() - 1
+        row = min(max(self.view.currentIndex().row() + by, 0), last)
+        if row >= 0:
+            self.view.setCurrentIndex(self.model.index(row))
+
+    def _choose(self, position: int) -> None:
+        """Mark the row where the current record stands; its row may still be on its way."""
+        index = self.model.index(position)
+        if not index.isValid():
+            return
+        if index != self.view.currentIndex():
+            self._marking = True
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.view.selectionModel().setCurrentIndex(index, flags)
+            self._marking = False
+        if not self.view.viewport().rect().contains(self.view.visualRect(index)):
+            self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._show_place()
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if not self._marking:
+            row = self.model.row_at(index.row()) if index.isValid() else None
+            self._current = row.id if row is not None else None
+            self._soon.start()
+        self._show_place()
+
+    def _on_arrived(self) -> None:
+        """Rows came: keep the current record marked where it stands now, or take the first one."""
+        if self.model.total() == 0:
+            return
+        self._stack.setCurrentWidget(self.view)
+        index = self.view.currentIndex()
+        if self._current is None:
+            self._on_current(index) if index.isValid() else self.view.setCurrentIndex(self.model.index(0))
+            return
+        here = self.model.position_of(self._current)
+        if here is not None and here != index.row():
+            self._choose(here)
+        elif here is None and self.model.is_settled():
+            self.ask_place(self._current, whole=False).then(self, self._choose_found, slot="position")
+
+    def _choose_found(self, position: int | None) -> None:
+        row = self.model.row_at(position) if position is not None else None
+        another = row is not None and row.id != self._current and self.model.is_settled()
+        if position is None or another:
+            self._on_current(self.view.currentIndex())  # gone: whoever stands in that place now
+        else:
+            self._choose(position)
+
+    def _on_counted(self, total: int) -> None:
+        if not self._text:
+            self.counted.emit(total)
+        self._show_place()
+        if total:
+            self._stack.setCurrentWidget(self.view)
+            return
+        self._current = self._told = None
+        if self._text:
+            said = self._said.nothing.format(text=self._text)
+            self._show(Notice("search", said, _("Show all"), lambda: self.narrow("")))
+        self.chosen.emit(None)
+
+    def _again(self) -> None:
+        self._stack.setCurrentWidget(self.view)
+        self.model.start()
+
+    def _show(self, notice: QWidget) -> None:
+        while (old := self._stack.widget(1)) is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._stack.setCurrentIndex(self._stack.addWidget(notice))
+
+    def _tell(self) -> None:
+        if self._current is not None and self._current != self._told:
+            self._told = self._current
+            self.chosen.emit(self._current)
+
+    def _show_place(self) -> None:
+        total, row = self.model.total() or 0, self.view.currentIndex().row()
+        here = row >= 0 and total
+        text = _("{place} of {total}") if here else "{total}"
+        self.place.setText(text.format(place=number(row + 1), total=number(total)) if total else "")
+
+    def _show_order(self) -> None:
+        self.order.setVisible(bool(self._sorts))
+        title = _(dict(self._sorts).get(self.sort, ""))
+        self.order.setText(title)
+        self.order.setAccessibleName(_("Order: {order}").format(order=title))
+
+    def _open_order(self) -> None:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for key, title in self._sorts:
+            action = menu.addAction(_(title), partial(self.sort_by, key))
+            action.setCheckable(True)
+            action.setChecked(key == self.sort)
+            group.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._heading)
+        top.addStretch()
+        top.addWidget(self.place)
+        top.addWidget(self.order)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 12, 16 if not self._sorts else 8, 10)
+        head.setSpacing(2 * metrics.GRID)
+        head.addLayout(top)
+        head.addWidget(self.narrowing())
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(head)
+        down.addWidget(hairline())
+        down.addWidget(self._stack, 1)
+
+
+def _view(model: RowModel[Any], delegate: RowDelegate, name: str) -> QListView:
+    view = QListView()
+    view.setModel(model)
+    delegate.setParent(view)
+    view.setItemDelegate(delegate)
+    view.setUniformItemSizes(True)
+    view.setMouseTracking(True)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setFont(font())
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setAccessibleName(name)
+    view.verticalScrollBar().setSingleStep(metrics.ROW // 2)
+    return view
