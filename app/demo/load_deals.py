@@ -22,6 +22,9 @@ _ROLES = {"decision_maker": "decides", "economic_buyer": "pays", "influencer": "
           "gatekeeper": "blocks", "champion": "advises"}  # fmt: skip
 
 
+_NUMBERS_AHEAD = 100_000  # made-up numbers do not begin at 1: new ones go on after them
+
+
 class DealLoader:
     """Writes what is sold: the ids of companies and people are given by their index."""
 
@@ -124,7 +127,7 @@ class DealLoader:
              "vat_rate", "role"),
             [(new_id_bytes(), key, self._product(line), place, line.name, _quantity(line.quantity), line.unit,
               _money(line.price), _money(line.discount), line.vat_rate * 100 if line.vat_rate is not None else None,
-              "regular")
+              "line")
              for key, one in zip(ids, offers, strict=True) for place, line in enumerate(one.lines)],
         )  # fmt: skip
         self._go_on_numbering(offers)
@@ -140,7 +143,15 @@ class DealLoader:
             if counter is not None:
                 last[one.date.year] = max(last.get(one.date.year, 0), counter)
         for year, counter in last.items():
-            self._tx.add(NumberCounter(seller_id=seller.id, scope=str(year), last=counter))
+            self._tx.add(
+                NumberCounter(
+                    seller_id=seller.id,
+                    scope=str(year),
+                    last=counter,
+                    reserved_from=counter + 1,
+                    reserved_through=counter + _NUMBERS_AHEAD,
+                )
+            )
 
     def _product(self, line: DemoLine) -> bytes | None:
         return self._products[line.product] if line.product is not None else None

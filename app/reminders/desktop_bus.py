@@ -10,7 +10,7 @@ import threading
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.sax.saxutils import escape
 
 from jeepney import (  # type: ignore[import-untyped]  # it has no marker for its types
@@ -26,20 +26,17 @@ from jeepney import (  # type: ignore[import-untyped]  # it has no marker for it
 from jeepney.io.blocking import DBusConnection, open_dbus_connection  # type: ignore[import-untyped]  # likewise
 from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]  # likewise
 
-if TYPE_CHECKING:
-    from app.reminders.notifier import OnAction, Shown
+from app.reminders.notification import OPEN, PROGRAM, Notification, OnAction
 
 PATIENCE = 3.0  # seconds for an answer; the server may have to be started first
-_PROGRAM = "Vizitka"
 _CLICKED = "default"  # the action of a click on the notification itself
-_OPEN = "open"  # what a click means to the program
 _NAME = "org.freedesktop.Notifications"
 _SERVER = DBusAddress("/org/freedesktop/Notifications", bus_name=_NAME, interface=_NAME)
 _HINTS = {"urgency": ("y", 1), "category": ("s", "x-vizitka.reminder"), "desktop-entry": ("s", "vizitka")}
 _TROUBLE = (OSError, ValueError, RuntimeError, KeyError, DBusErrorResponse)
 
 
-def connect(on_action: "OnAction") -> "DesktopBus | None":
+def connect(on_action: OnAction) -> "DesktopBus | None":
     """A connection to the desktop's notification server; None where there is no bus or nobody serves."""
     try:
         bus = DesktopBus(open_dbus_connection(_address()), on_action)
@@ -51,7 +48,7 @@ def connect(on_action: "OnAction") -> "DesktopBus | None":
 class DesktopBus:
     """A connection and the notifications shown through it."""
 
-    def __init__(self, connection: DBusConnection, on_action: "OnAction") -> None:
+    def __init__(self, connection: DBusConnection, on_action: OnAction) -> None:
         self._connection = connection
         self._on_action = on_action
         self._lock = threading.Lock()
@@ -77,11 +74,11 @@ class DesktopBus:
         self._capabilities = frozenset(can[0])
         return True
 
-    def show(self, shown: "Shown") -> bool:
+    def show(self, shown: Notification) -> bool:
         """Show a notification, in place of the one with the same tag."""
         earlier = next((number for number, tag in self._numbers() if tag == shown.tag and tag), 0)
         body = escape(shown.body) if "body-markup" in self._capabilities else shown.body
-        content = (_PROGRAM, earlier, "", shown.title, body, self._buttons(shown), _HINTS, -1)
+        content = (PROGRAM, earlier, "", shown.title, body, self._buttons(shown), _HINTS, -1)
         return self._ask(new_method_call(_SERVER, "Notify", "susssasa{sv}i", content), tag=shown.tag) is not None
 
     def close(self) -> None:
@@ -97,10 +94,10 @@ class DesktopBus:
         with self._lock:
             return list(self._tags.items())
 
-    def _buttons(self, shown: "Shown") -> list[str]:
+    def _buttons(self, shown: Notification) -> list[str]:
         if "actions" not in self._capabilities:
             return []
-        pairs = {_CLICKED: shown.actions.get(_OPEN, _PROGRAM), **shown.actions}
+        pairs = {_CLICKED: shown.actions.get(OPEN, PROGRAM), **shown.actions}
         return [text for pair in pairs.items() for text in pair]
 
     def _ask(self, message: Message, *, tag: str | None = None) -> tuple[Any, ...] | None:
@@ -154,7 +151,7 @@ class DesktopBus:
             if signal == "NotificationClosed" and body:
                 self._tags.pop(body[0], None)
         if signal == "ActionInvoked" and tag is not None:
-            self._on_action(tag, _OPEN if body[1] == _CLICKED else body[1])
+            self._on_action(tag, OPEN if body[1] == _CLICKED else body[1])
 
 
 def _address() -> str:

@@ -6,31 +6,17 @@ notification got through; on Linux it only hands the texts to `notify-send`, so 
 
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from app.reminders.notification import PROGRAM, Notification, OnAction
 
 if TYPE_CHECKING:
     from app.reminders.desktop_bus import DesktopBus
 
-OnAction = Callable[
-    [str, str], None
-]  # the notification's tag and the action: one of its buttons, or "open" for a click
-
-PROGRAM = "Vizitka"
 LONGEST_TITLE = 63  # UTF-16 units: what NOTIFYICONDATAW holds beside the closing zero
 LONGEST_BODY = 255  # likewise
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A notification on its way: texts already cut, buttons (action → label), a tag that comes back with a click."""
-
-    title: str
-    body: str
-    actions: Mapping[str, str] = field(default_factory=dict)
-    tag: str = ""
 
 
 class Notifier:
@@ -50,7 +36,11 @@ class Notifier:
         self, title: str, body: str, *, actions: Mapping[str, str] | None = None, tag: str = ""
     ) -> "Future[bool]":
         """Show a notification, in place of an earlier one with the same tag; tells whether a server took it."""
-        shown = Shown(cut(title, LONGEST_TITLE), cut(body, LONGEST_BODY), dict(actions or {}), tag)
+        if self._closed:
+            refused: Future[bool] = Future()
+            refused.set_result(False)
+            return refused
+        shown = Notification(cut(title, LONGEST_TITLE), cut(body, LONGEST_BODY), dict(actions or {}), tag)
         return self._hands.submit(self._show, shown)
 
     def close(self) -> None:
@@ -60,7 +50,7 @@ class Notifier:
         if bus is not None:
             bus.close()
 
-    def _show(self, shown: Shown) -> bool:
+    def _show(self, shown: Notification) -> bool:
         with self._lock:
             if self._closed:
                 return False
@@ -73,7 +63,7 @@ class Notifier:
             return self._bus.show(shown)
 
 
-def show_by_plyer(shown: Shown) -> bool:
+def show_by_plyer(shown: Notification) -> bool:
     """Hand a notification to plyer; whether it is known to have been shown."""
     try:
         from plyer import notification  # noqa: PLC0415 - where D-Bus serves, plyer is never loaded

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from app.formatting import clock, counted, relative_day
+from app.reminders.notification import OPEN
 from app.reminders.watch import Due
 from app.views.contacts import ActivityView
 from models.pick_list_seeds import SEEDS
@@ -32,14 +33,14 @@ def notice_of(due: Due, now: datetime) -> Notice | None:
     if not due.fresh:
         return None
     if due.occasion == "away":
-        return Notice(_("While you were away"), _listed(due, now), LIST_TAG, {"open": _("Show")})
+        return Notice(_("While you were away"), _listed(due, now), LIST_TAG, {OPEN: _("Show")})
     if due.occasion == "ring":
         if due.fresh_count > 1:
             title = counted("{count} reminder", "{count} reminders", due.fresh_count)
-            return Notice(title, _listed(due, now), LIST_TAG, {"open": _("Show")})
+            return Notice(title, _listed(due, now), LIST_TAG, {OPEN: _("Show")})
         (one,) = due.fresh
         return Notice(
-            title_of(one), "\n".join(_particulars(one, now)), str(one.id), {"snooze": _("Snooze"), "open": _("Open")}
+            title_of(one), "\n".join(_particulars(one, now)), str(one.id), {"snooze": _("Snooze"), OPEN: _("Open")}
         )
     if due.occasion == "waiting":
         return None

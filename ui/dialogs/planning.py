@@ -56,7 +56,8 @@ class PlanStep(Popover):
         self._ctx, self._contact_id, self._step, self._opportunity_id = ctx, contact_id, step, opportunity_id
         self._kind, self._duration = kind, duration
         self.form = Form()
-        self.body.addWidget(words(_("Put off") if step else _("Plan the next step"), "list_heading"))
+        heading = _("Put off") if step else _("Plan the next step") if at is None else _("Plan an activity")
+        self.body.addWidget(words(heading, "list_heading"))
         self._kinds = self._add_kinds() if step is None else {}
         self.when = self.form.line("when", _("When"), hint=_("tomorrow 10:30, fri 3pm"))
         if step is None:

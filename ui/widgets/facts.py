@@ -21,13 +21,17 @@ Save = Callable[[str], "Task[Any]"]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line: a key that stays the same, the label, what is shown, what one starts editing from, how it is saved."""
+    """One line: a key that stays the same, the label, what is shown, what one starts editing from, how it is saved.
+
+    `hint` is a doubt said beside the value; it bars nothing.
+    """
 
     key: str
     label: str
     shown: str
     typed: str
     save: Save
+    hint: str = ""
 
 
 class FactRow(QWidget):
@@ -46,6 +50,9 @@ class FactRow(QWidget):
         self.wrong = words("", "small", "bad", wrap=True)
         self.wrong.setContentsMargins(label + 14, 0, 0, 4)
         self.wrong.hide()
+        self.hint = words(fact.hint, "small", "warn", wrap=True)
+        self.hint.setContentsMargins(label + 14, 0, 0, 4)
+        self.hint.setVisible(bool(fact.hint))
         line = QHBoxLayout()
         line.setSpacing(metrics.GRID)
         line.addWidget(self.label)
@@ -55,12 +62,20 @@ class FactRow(QWidget):
         down.setSpacing(0)
         down.addLayout(line)
         down.addWidget(self.wrong)
+        down.addWidget(self.hint)
 
     def show_fact(self, fact: Fact) -> None:
         """Take a newer value."""
         self._fact = fact
         self.label.setText(fact.label)
         self.field.show_value(fact.shown, fact.typed)
+        if not self.field.is_editing():
+            self.show_hint(fact.hint)
+
+    def show_hint(self, sentence: str) -> None:
+        """Say a doubt about the value, or none."""
+        self.hint.setText(sentence)
+        self.hint.setVisible(bool(sentence))
 
     def _save(self, typed: str) -> None:
         self._show_wrong("")
@@ -77,6 +92,7 @@ class FactRow(QWidget):
     def _on_abandoned(self) -> None:
         self._show_wrong("")
         self.field.show_value(self._fact.shown, self._fact.typed)
+        self.show_hint(self._fact.hint)
         self.left.emit()
 
     def _show_wrong(self, sentence: str) -> None:

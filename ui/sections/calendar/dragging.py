@@ -48,7 +48,7 @@ def begun_on_nothing(column: int, minute: int) -> Drag:
     return Drag("create", None, column, at, at, column, at, at, at)
 
 
-def begun_on(piece: Placed, column: int, minute: int, *, edge: bool) -> Drag:
+def begun_on(piece: Placed, minute: int, *, edge: bool) -> Drag:
     """An item taken in the middle, or by its lower edge."""
     kind: Literal["move", "stretch"] = "stretch" if edge else "move"
     bottom = min(piece.top + piece.item.duration, DAY) if piece.item.duration else piece.top

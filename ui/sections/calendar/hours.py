@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.formatting import clock
@@ -12,7 +12,7 @@ from resources.i18n import _
 from ui.sections.calendar import walking
 from ui.sections.calendar.dragging import USUAL, Drag, begun_on, begun_on_nothing, pulled
 from ui.sections.calendar.laying import DAY, SHORTEST, SNAP, Key, Placed, key_of, lay_out
-from ui.sections.calendar.painting import paint_block, write
+from ui.sections.calendar.painting import LINE, paint_block, write
 from ui.sections.calendar.wording import span
 from ui.theme.palette import colours
 
@@ -157,7 +157,8 @@ class HoursGrid(QWidget):
         painter.setPen(QPen(QColor(colours().accent), 2))
         painter.setBrush(QColor(colours().accent_soft))
         painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 4, 4)
-        write(painter, place.toRect().adjusted(8, 2, -4, 0), said, "tiny", colours().accent)
+        inner = place.toRect().adjusted(8, 2, -4, 0)
+        write(painter, QRect(inner.x(), inner.y(), inner.width(), LINE), said, "tiny", colours().accent)
 
     def _paint_now(self, painter: QPainter, view: CalendarView) -> None:
         column = (view.today - view.first_day).days
@@ -183,7 +184,7 @@ class HoursGrid(QWidget):
         elif piece.item.done:
             self._drag = self._pressed = None
         else:
-            self._drag = begun_on(piece, column, minute, edge=self._on_edge(piece, event.position()))
+            self._drag = begun_on(piece, minute, edge=self._on_edge(piece, event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer; the cursor says what a press would do."""
@@ -209,7 +210,9 @@ class HoursGrid(QWidget):
         elif drag.item is None:
             self.created.emit(self._wall(drag.column, drag.top), drag.bottom - drag.top)
         else:
-            self.moved.emit(drag.item, timedelta(days=drag.days(), minutes=drag.minutes()), drag.longer() - drag.minutes())
+            self.moved.emit(
+                drag.item, timedelta(days=drag.days(), minutes=drag.minutes()), drag.longer() - drag.minutes()
+            )
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open an item; on nothing, plan half an hour there."""
@@ -254,8 +257,3 @@ class HoursGrid(QWidget):
         assert self._view is not None
         first: date = self._view.first_day
         return datetime.combine(first, time()) + timedelta(days=column, minutes=minute)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew."""
-        super().resizeEvent(event)
-        self.update()

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from app.formatting import clock
 from app.views.calendar import CalendarItem
@@ -13,6 +13,7 @@ from ui.theme.fonts import Role, elided, font
 from ui.theme.palette import colours
 
 LINE = 17
+NARROW = 72  # px: here the words matter more than the time, which the place tells
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _SOFT = {"light": 0.13, "dark": 0.22}
 
@@ -23,7 +24,7 @@ def write(painter: QPainter, place: QRect, text: str, role: Role, ink: str, flag
         return
     painter.setFont(font(role, tabular=True))
     painter.setPen(QColor(ink))
-    painter.drawText(place, flags, elided(text, role, place.width()))
+    painter.drawText(place, flags, _elided(text, role, place.width()))
 
 
 def paint_block(painter: QPainter, place: QRectF, item: CalendarItem, *, chosen: bool, ghost: str = "") -> None:
@@ -32,16 +33,27 @@ def paint_block(painter: QPainter, place: QRectF, item: CalendarItem, *, chosen:
     colour = getattr(palette, icons.kind_icon(item.kind)[1])
     _paint_ground(painter, place, colour, item, chosen=chosen)
     inner = place.toRect().adjusted(8, 1, -3, -1)
+    late = item.late and not item.done and not ghost
     ink = palette.dim if item.done else palette.text
     when = ghost or hours_of(item)
+    if inner.width() < NARROW:
+        write(painter, inner.adjusted(0, 0, 0, min(LINE - inner.height(), 0)), what(item), "tiny", ink)
+        return
     if inner.height() < 2 * LINE:
+        ink = palette.bad if late else ink
         line = QRect(inner.x(), inner.y(), inner.width(), min(inner.height(), LINE))
-        write(painter, line, f"{what(item)}, {when}" if ghost else f"{clock(item.begins.time())} {what(item)}", "tiny", ink)
+        write(
+            painter,
+            line,
+            f"{what(item)}, {when}" if ghost else f"{clock(item.begins.time())} {what(item)}",
+            "tiny",
+            ink,
+        )
         return
     lines = (what(item), who(item) if inner.height() >= 3 * LINE else "", when)
     roles: tuple[Role, ...] = ("small_medium", "tiny", "tiny")
     top = inner.y() + 1
-    for text, role, tone in zip(lines, roles, (ink, palette.dim, palette.dim), strict=True):
+    for text, role, tone in zip(lines, roles, (ink, palette.dim, palette.bad if late else palette.dim), strict=True):
         if text and top + LINE <= inner.bottom() + 2:
             write(painter, QRect(inner.x(), top, inner.width(), LINE), text, role, tone)
             top += LINE
@@ -69,6 +81,11 @@ def mixed(colour: str, ground: str, share: float) -> str:
     one, other = QColor(colour), QColor(ground)
     parts = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
     return QColor(*(round(a * share + b * (1 - share)) for a, b in parts)).name()
+
+
+@lru_cache(maxsize=8192)
+def _elided(text: str, role: Role, width: int) -> str:
+    return QFontMetrics(font(role, tabular=True)).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def _paint_ground(painter: QPainter, place: QRectF, colour: str, item: CalendarItem, *, chosen: bool) -> None:

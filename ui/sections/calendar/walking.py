@@ -14,7 +14,9 @@ STEPS: dict[Qt.Key, tuple[int, int]] = {
 
 def in_order(view: CalendarView) -> tuple[CalendarItem, ...]:
     """The items as the arrows meet them: day by day, first what has no hour."""
-    return tuple(sorted((*view.timeless, *view.timed), key=lambda one: (one.begins.date(), not one.timeless, one.begins)))
+    return tuple(
+        sorted((*view.timeless, *view.timed), key=lambda one: (one.begins.date(), not one.timeless, one.begins))
+    )
 
 
 def step(items: Sequence[CalendarItem], now: CalendarItem | None, by: tuple[int, int]) -> CalendarItem | None:

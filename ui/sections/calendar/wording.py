@@ -28,6 +28,8 @@ def title_of_days(first: date, last: date) -> str:
     """What the days shown are called: one day in full, a week from day to day."""
     if first == last:
         return f"{full_day(first)}, {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{long_date(last)}"
     return f"{short_date(first, last)} – {long_date(last)}"
 
 

@@ -14,7 +14,7 @@ def _build(ctx: UiContext) -> SectionPage:
 
 
 def _add(ctx: UiContext, anchor: QWidget) -> None:
-    from ui.sections.contacts.naming import NewContact  # noqa: PLC0415 - likewise
+    from ui.dialogs.new_contact import NewContact  # noqa: PLC0415 - likewise
 
     NewContact(ctx, anchor).open_beside()
 

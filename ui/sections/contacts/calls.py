@@ -10,9 +10,9 @@ from app.errors import UserError
 from app.views.contacts import ActivityView, ContactCard
 from resources.i18n import _
 from ui.context import UiContext
+from ui.dialogs.channels import channel_label
 from ui.dialogs.planning import read_when
 from ui.dialogs.results import Results
-from ui.sections.contacts.facts import channel_label
 from ui.tasks import Task
 from ui.theme import metrics
 from ui.widgets.buttons import button

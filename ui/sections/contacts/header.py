@@ -116,6 +116,7 @@ class Touches(Flow):
             "plan_meeting": ("calendar-event", _("Meeting")),
             "plan_todo": ("list-check", _("To-do")),
             "note": ("note", _("Note")),
+            "add_offers": ("file-text", _("Offer")),
         }
         for key, (picture, title) in titles.items():
             made = button(title, partial(actions.run, key), kind="primary" if key == "call" else "plain",

@@ -1,22 +1,17 @@
 """The side of a card: the next step, open promises, deals, other people of the company."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.formatting import counted, money, percent, relative_day
-from app.views.contacts import ColleagueView, ContactCard, OpportunityView, PromiseView
+from app.views.contacts import ColleagueView, ContactCard
 from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.dialogs.planning import PlanStep
+from ui.dialogs.side_rows import add_group, deal_row, promise_row, side_row
 from ui.dialogs.step_card import StepCard
 from ui.theme import metrics
-from ui.theme.palette import colours
 from ui.widgets.buttons import button
-from ui.widgets.pill import Pill
-from ui.widgets.words import ElidedWords, figures, words
+from ui.widgets.words import ElidedWords, words
 
 
 class Side(QScrollArea):
@@ -40,9 +35,9 @@ class Side(QScrollArea):
         down.setSpacing(2 * metrics.GRID)
         if card is not None:
             self._add_step(down, card)
-            _add_group(down, _("Promises"), [self._promise(one) for one in card.promises])
-            _add_group(down, _("Deals"), [_deal(one) for one in card.opportunities], spacing=12)
-            _add_group(down, _("At the same company"), [self._colleague(one) for one in card.colleagues], spacing=0)
+            add_group(down, _("Promises"), [promise_row(self._ctx, one) for one in card.promises])
+            add_group(down, _("Deals"), [deal_row(self._ctx, one) for one in card.opportunities], spacing=12)
+            add_group(down, _("At the same company"), [self._colleague(one) for one in card.colleagues], spacing=0)
         down.addStretch()
         self.setWidget(ground)
 
@@ -60,17 +55,8 @@ class Side(QScrollArea):
             down.addLayout(row)
         down.addSpacing(10)
 
-    def _promise(self, promise: PromiseView) -> QWidget:
-        row, across = _row()
-        if promise.due is not None:
-            today = self._ctx.now().date()
-            across.addWidget(Pill(relative_day(promise.due, today), "bad" if promise.late else "neutral"))
-        whose = _("I: {text}") if promise.mine else _("They: {text}")
-        across.addWidget(words(whose.format(text=promise.text), wrap=True), 1)
-        return row
-
     def _colleague(self, person: ColleagueView) -> QWidget:
-        row, across = _row()
+        row, across = side_row()
         open_person = button(person.name, lambda: self._ctx.open(Ref("contact", person.id)), kind="person")
         across.setSpacing(0)
         across.addWidget(open_person)
@@ -78,61 +64,3 @@ class Side(QScrollArea):
             across.addWidget(ElidedWords(f" · {person.job_title}", "body", "dim"), 1)
         across.addStretch()
         return row
-
-
-def _add_group(down: QVBoxLayout, title: str, rows: Sequence[QWidget], spacing: int = 6) -> None:
-    if not rows:
-        return
-    down.addWidget(words(title, "small_strong", "dim"))
-    group = QVBoxLayout()
-    group.setSpacing(spacing)
-    for row in rows:
-        group.addWidget(row)
-    down.addLayout(group)
-    down.addSpacing(10)
-
-
-def _row() -> tuple[QWidget, QHBoxLayout]:
-    row = QWidget()
-    across = QHBoxLayout(row)
-    across.setContentsMargins(0, 0, 0, 0)
-    across.setSpacing(8)
-    return row, across
-
-
-def _deal(deal: OpportunityView) -> QWidget:
-    row = QWidget()
-    down = QVBoxLayout(row)
-    down.setContentsMargins(0, 0, 0, 0)
-    down.setSpacing(0)
-    down.addWidget(words(deal.name, "strong", wrap=True))
-    days = counted("{count} day at this stage", "{count} days at this stage", deal.days_in_stage)
-    amount = figures(f"{money(deal.amount, deal.currency, 0)} · {percent(deal.probability)}", "body")
-    down.addWidget(amount)
-    down.addWidget(figures(f"{deal.stage} · {days}", "small"))
-    down.addSpacing(6)
-    down.addWidget(Progress(deal.probability))
-    return row
-
-
-class Progress(QWidget):
-    """A share as a bar."""
-
-    def __init__(self, share: int) -> None:
-        super().__init__()
-        self._share = share
-        self.setFixedHeight(6)
-        self.setAccessibleName(percent(share))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it in the colours in force."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours().line))
-        painter.drawRoundedRect(self.rect(), 3, 3)
-        painter.setBrush(QColor(colours().accent))
-        done = self.rect().adjusted(0, 0, -round(self.width() * (100 - self._share) / 100), 0)
-        painter.drawRoundedRect(done, 3, 3)
-        painter.end()

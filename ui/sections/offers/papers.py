@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')  # what a file name cannot hold on one system or another
 _LONGEST = 120
 _INCH = 72.0
+_FINEST = 300  # dots an inch: at the 1200 of some printers a page would take half a gigabyte
 
 
 def file_name(card: OfferCard, ending: str = ".pdf") -> str:
@@ -113,7 +114,9 @@ def paint_pages(printer: "QPrinter", pdf: bytes) -> None:
             printer.newPage()
         size, sheet = document.pagePointSize(page), QRectF(painter.viewport())
         scale = min(printer.resolution() / _INCH, sheet.width() / size.width(), sheet.height() / size.height())
-        pixels = QSize(round(size.width() * scale), round(size.height() * scale))
-        painter.drawImage(0, 0, document.render(page, pixels))
+        fine = min(scale, _FINEST / _INCH)
+        pixels = QSize(round(size.width() * fine), round(size.height() * fine))
+        place = QRectF(0, 0, size.width() * scale, size.height() * scale)
+        painter.drawImage(place, document.render(page, pixels))
     painter.end()
     document.close()

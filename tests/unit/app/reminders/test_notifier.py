@@ -9,14 +9,15 @@ import plyer
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plyer.facades import Notification
+from plyer import facades
 from plyer.utils import Proxy, platform
 
 from app.executors import AtOnce
-from app.reminders.notifier import LONGEST_BODY, LONGEST_TITLE, Notifier, Shown, cut, guarded, show_by_plyer
+from app.reminders.notification import Notification
+from app.reminders.notifier import LONGEST_BODY, LONGEST_TITLE, Notifier, cut, guarded, show_by_plyer
 
 
-class Backend(Notification):  # type: ignore[misc]  # plyer has no types
+class Backend(facades.Notification):  # type: ignore[misc]  # plyer has no types
     """A backend of plyer's that keeps what it is handed."""
 
     def __init__(self, trouble: Exception | None = None) -> None:
@@ -36,7 +37,7 @@ def backend(monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
     module = ModuleType("notification")
     module.instance = lambda: made  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, f"plyer.platforms.{platform}.notification", module)
-    monkeypatch.setattr(plyer, "notification", Proxy("notification", Notification))
+    monkeypatch.setattr(plyer, "notification", Proxy("notification", facades.Notification))
     monkeypatch.setattr("app.reminders.notifier._connected", lambda _on_action: None)
     return made
 
@@ -50,7 +51,7 @@ def test_without_a_bus_plyer_is_handed_the_texts(backend: Backend) -> None:
 
 
 def test_a_text_that_looks_like_an_option_is_handed_over_as_text(backend: Backend) -> None:
-    show_by_plyer(Shown("--help", "-5 %"))
+    show_by_plyer(Notification("--help", "-5 %"))
 
     assert (backend.handed[0]["title"], backend.handed[0]["message"]) == (" --help", " -5 %")
 

@@ -1,0 +1,134 @@
+"""The popovers of the calendar: one item with what can be done about it, and how much of a series is meant."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.formatting import full_day
+from app.views.calendar import CalendarItem, Scope
+from app.views.contacts import ActivityView
+from resources.i18n import N_, _
+from ui.context import Ref, UiContext
+from ui.dialogs.clearing import ClearStep
+from ui.dialogs.planning import PlanStep
+from ui.sections.calendar.wording import hours_of, what, who
+from ui.theme import metrics
+from ui.widgets.buttons import button
+from ui.widgets.pill import Pill
+from ui.widgets.popover import Popover
+from ui.widgets.words import figures, key_cap, words
+
+SCOPES: tuple[tuple[Scope, str], ...] = (
+    ("one", N_("This time only")), ("following", N_("This and all following")), ("all", N_("The whole series")),
+)  # fmt: skip
+
+
+class ScopeSheet(Popover):
+    """A digit or a press says how much of a series is meant; closed without, nothing is changed."""
+
+    def __init__(self, anchor: QWidget, heading: str, chosen: Callable[[Scope], object]) -> None:
+        super().__init__(anchor, 260)
+        self._chosen = chosen
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.body.addWidget(words(heading, "list_heading", wrap=True))
+        for place, (scope, title) in enumerate(SCOPES, 1):
+            choice = button(_(title), partial(self._choose, scope), kind="choice")
+            inside = QHBoxLayout(choice)
+            inside.setContentsMargins(0, 0, 7, 0)
+            inside.addWidget(key_cap(str(place)), 0, Qt.AlignmentFlag.AlignRight)
+            self.body.addWidget(choice)
+
+    def open_beside(self) -> None:
+        """Show with the keyboard here: a digit is enough."""
+        super().open_beside()
+        self.setFocus()
+
+    def _choose(self, scope: Scope) -> None:
+        self._chosen(scope)
+        self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Its own keys."""
+        place = event.key() - Qt.Key.Key_1
+        if 0 <= place < len(SCOPES):
+            self._choose(SCOPES[place][0])
+        else:
+            super().keyPressEvent(event)
+
+
+class ItemSheet(Popover):
+    """What, when, with whom; cleared or put off where it is the next one of its series, or no series at all."""
+
+    def __init__(
+        self, ctx: UiContext, anchor: QWidget, item: CalendarItem, cancel: Callable[[CalendarItem], object]
+    ) -> None:
+        super().__init__(anchor, 320)
+        self._ctx, self._place, self._item, self._cancel = ctx, anchor, item, cancel
+        self._step: ActivityView | None = None
+        self.body.addWidget(words(what(item), "list_heading", wrap=True))
+        when = ", ".join(part for part in (full_day(item.day), hours_of(item) or _("any time")) if part)
+        self.body.addWidget(figures(when, "body", "bad" if item.late and not item.done else "dim"))
+        for text in (item.place, item.details):
+            if text:
+                self.body.addWidget(words(text, "body", wrap=True))
+        if item.contact_id is not None:
+            self.body.addWidget(button(who(item), self._open_person, kind="link"))
+        elif item.company_name:
+            self.body.addWidget(words(item.company_name))
+        if item.done and item.result_label:
+            self.body.addWidget(Pill(item.result_label.lower(), "good"))
+        if not item.done:
+            self._add_buttons()
+            self._ask()
+
+    def _add_buttons(self) -> None:
+        across = QHBoxLayout()
+        across.setSpacing(6)
+        self.clear = button(_("Done"), self._clear, kind="small")
+        self.later = button(_("Put off"), self._put_off, kind="small")
+        off = button(_("Cancel it"), self._take_off, kind="small")
+        for one in (self.clear, self.later):
+            one.setEnabled(False)
+        for one in (self.clear, self.later, off):
+            across.addWidget(one)
+        across.addStretch()
+        self.body.addSpacing(metrics.GRID)
+        self.body.addLayout(across)
+
+    def _ask(self) -> None:
+        from app.services.activities import activity  # noqa: PLC0415 - heavy: after the first paint
+
+        task = self._ctx.ask(activity, self._item.id)
+        task.then(self, self._on_step, slot="step").refused(lambda _gone: self.close())
+
+    def _on_step(self, step: ActivityView) -> None:
+        self._step = step
+        is_next = self._item.occurrence is None or (step.start, step.timeless) == (
+            self._item.start,
+            self._item.timeless,
+        )
+        for one in (self.clear, self.later):
+            one.setEnabled(is_next)
+            one.setToolTip("" if is_next else _("An earlier time of this series is still open."))
+        if is_next:
+            self.clear.setFocus()
+
+    def _open_person(self) -> None:
+        self.close()
+        assert self._item.contact_id is not None
+        self._ctx.open(Ref("contact", self._item.contact_id))
+
+    def _clear(self) -> None:
+        self.close()
+        ClearStep(self._ctx, self._place, self._item.id, self._item.kind, what(self._item)).open_beside()
+
+    def _put_off(self) -> None:
+        self.close()
+        PlanStep(self._ctx, self._place, self._item.contact_id, self._step).open_beside()
+
+    def _take_off(self) -> None:
+        self.close()
+        self._cancel(self._item)

@@ -1,0 +1,54 @@
+"""A popover with a form kept with Enter or by its button: the base of what adds and edits a few fields."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.errors import UserError
+from ui.theme import metrics
+from ui.widgets.buttons import button
+from ui.widgets.form import Form
+from ui.widgets.popover import Popover
+from ui.widgets.words import words
+
+
+class FormSheet(Popover):
+    """`keep` is called with Enter or by the button; a refusal is shown beside its field."""
+
+    def __init__(self, anchor: QWidget, heading: str, title: str, width: int = 320) -> None:
+        super().__init__(anchor, width)
+        self.form = Form()
+        self.body.addWidget(words(heading, "list_heading"))
+        self.body.addWidget(self.form)
+        self.save = button(title, self._on_kept, kind="primary")
+        self.foot = QHBoxLayout()
+        self.foot.addStretch()
+        self.foot.addWidget(self.save)
+        self.body.addSpacing(metrics.GRID)
+        self.body.addLayout(self.foot)
+
+    def open_beside(self) -> None:
+        """Show with the cursor in the first field."""
+        super().open_beside()
+        self.form.setFocus()
+
+    def keep(self) -> None:
+        """Do what the sheet is for."""
+        raise NotImplementedError
+
+    def show_refusal(self, refusal: UserError) -> None:
+        """Say what was wrong; it may be kept again."""
+        self.save.setEnabled(True)
+        self.form.show_refusal(refusal)
+        self.settle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps what was typed."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_kept()
+            return
+        super().keyPressEvent(event)
+
+    def _on_kept(self) -> None:
+        if self.save.isEnabled():
+            self.keep()
