@@ -92,6 +92,7 @@ class Opening(QObject):
                 self.first_run.leave()
                 self.first_run = None
             self._window.attach(doors)
+            self._window.watch_reminders()
             self.opened.emit(folder)
             if then is not None:
                 then()

@@ -98,6 +98,8 @@ class FirstRun(QWidget):
         self.deleteLater()
 
     def _speak(self, choice: str) -> None:
+        if self._busy:
+            return
         self._choice = choice
         self.language_chosen.emit(choice)
         self._rebuild()

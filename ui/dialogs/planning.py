@@ -126,8 +126,12 @@ class PlanStep(Popover):
 
         typed = self.form.values()
         when = read_when(self._ctx, typed["when"], self._on_refused)
-        if when is None:
+        if when is None or not self._save.isEnabled():
             return
+        if typed.get("contact_id") and self._contact_id is None:
+            self._on_refused(UserError(_("Choose a contact from the list, or leave this empty."), field="contact_id"))
+            return
+        self._save.setEnabled(False)
         task: Task[Any]
         if self._step is not None:
             task = self._ctx.do(reschedule, self._step.id, when)
@@ -139,6 +143,7 @@ class PlanStep(Popover):
         task.then(self, lambda _answer: self.close()).refused(self._on_refused)
 
     def _on_refused(self, refusal: UserError) -> None:
+        self._save.setEnabled(True)
         self.form.show_refusal(refusal)
         self.settle()
 

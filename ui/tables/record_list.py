@@ -254,7 +254,7 @@ class RecordList(QWidget):
         top.addWidget(self.place)
         top.addWidget(self.order)
         head = QVBoxLayout()
-        head.setContentsMargins(16, 12, 16 if not self._sorts else 8, 10)
+        head.setContentsMargins(16, 12, 16, 10)
         head.setSpacing(2 * metrics.GRID)
         head.addLayout(top)
         head.addWidget(self.narrowing())

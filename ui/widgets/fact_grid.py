@@ -13,7 +13,9 @@ from ui.widgets.facts import LABEL, Fact, FactRow
 class FactGrid(QWidget):
     """A fact being edited is left alone when the same record is shown anew."""
 
-    def __init__(self, fill_menu: Callable[[QMenu], object], *, shares: tuple[int, int] = (6, 5), label: int = LABEL) -> None:
+    def __init__(
+        self, fill_menu: Callable[[QMenu], object], *, shares: tuple[int, int] = (6, 5), label: int = LABEL
+    ) -> None:
         super().__init__()
         self._fill_menu, self._label_width = fill_menu, label
         self._rows: dict[str, FactRow] = {}
@@ -41,6 +43,10 @@ class FactGrid(QWidget):
     def row(self, key: str) -> FactRow:
         """The line of a fact, by a channel's id or a field's name."""
         return self._rows[key]
+
+    def shown(self) -> tuple[str, ...]:
+        """The keys of the facts shown."""
+        return tuple(self._rows)
 
     def labels(self) -> dict[str, str]:
         """What is shown: label → value."""

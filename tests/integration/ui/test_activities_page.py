@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import create_workspace
@@ -17,6 +17,7 @@ from app.services import activities, contacts
 from app.settings import Settings
 from app.workspace import Workspace
 from ui.dialogs.clearing import ClearStep
+from ui.dialogs.planning import PlanStep
 from ui.main_window import MainWindow
 from ui.sections.activities.many import ClearMany, MoveMany
 from ui.sections.activities.page import ActivitiesPage
@@ -197,3 +198,39 @@ def test_an_empty_plan_offers_to_plan_something(open_page: Callable[[], Activiti
     page = open_page()
 
     assert "Plan something" in [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
+
+
+@pytest.mark.usefixtures("anna")
+def test_what_is_planned_from_the_bar_may_find_its_person(
+    open_page: Callable[[], ActivitiesPage], qtbot: QtBot
+) -> None:
+    page = open_page()
+    press(page, "Plan something")
+    sheet = page.window().findChild(PlanStep)
+    assert sheet is not None
+    qtbot.keyClicks(sheet.when, "tomorrow 10:30")
+    qtbot.keyClicks(sheet.about, "Send the drawings")
+
+    qtbot.keyClicks(sheet.who, "Shch")
+    qtbot.waitUntil(lambda: bool(sheet.who.suggestions()))
+    qtbot.keyClick(sheet.who, Qt.Key.Key_Down)
+    qtbot.keyClick(sheet.who, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: sheet.who.text() != "Shch")
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
+    assert page.list.model.index(0).data() == "Send the drawings · Shchukina Anna"
+
+
+def test_a_name_nobody_was_chosen_for_is_asked_about(open_page: Callable[[], ActivitiesPage], qtbot: QtBot) -> None:
+    page = open_page()
+    press(page, "Plan something")
+    sheet = page.window().findChild(PlanStep)
+    assert sheet is not None
+    qtbot.keyClicks(sheet.when, "tomorrow 10:30")
+    qtbot.keyClicks(sheet.who, "Nobody")
+
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+
+    labels = [label.text() for label in sheet.findChildren(QLabel)]
+    assert "Choose a contact from the list, or leave this empty." in labels

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.formatting import number
 from app.views.activities import SPANS, ActivityCounts, ActivityFilter, Span
@@ -45,6 +45,7 @@ class Filters(QWidget):
         chips.addWidget(self.spans)
         across.addLayout(chips, 1)
         for choice in (self.kind, self.priority):
+            choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             choice.setFixedWidth(_CHOICE)
             choice.show_value("")
             across.addWidget(choice, 0, Qt.AlignmentFlag.AlignTop)

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.formatting import clock
 from app.views.calendar import CalendarItem, CalendarView
@@ -13,13 +13,12 @@ from ui.sections.calendar import walking
 from ui.sections.calendar.dragging import USUAL, Drag, begun_on, begun_on_nothing, pulled
 from ui.sections.calendar.laying import DAY, SHORTEST, SNAP, Key, Placed, key_of, lay_out
 from ui.sections.calendar.painting import LINE, paint_block, write
-from ui.sections.calendar.wording import span
+from ui.sections.calendar.wording import span, told
 from ui.theme.palette import colours
 
 HOUR = 48
-GUTTER = 64
+GUTTER = 72
 EDGE = 6  # px at the foot of an item that stretch it
-RIGHT = 6
 _TOP_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -37,6 +36,7 @@ class HoursGrid(QWidget):
         super().__init__()
         self._view: CalendarView | None = None
         self._placed: tuple[Placed, ...] = ()
+        self._rects: tuple[QRectF, ...] = ()  # where they stand at the present width
         self._order: tuple[CalendarItem, ...] = ()
         self._chosen: Key | None = None
         self._drag: Drag | None = None
@@ -51,8 +51,9 @@ class HoursGrid(QWidget):
         self._view = view
         self._placed = lay_out(view.timed, view.first_day, self._columns())
         self._order = walking.in_order(view)
-        self._drag = None
-        self.update()
+        if self._pressed is None and (self._drag is None or self._drag.item is not None):
+            self._drag = None  # what was dragged is there now; what is being drawn stays
+        self._settle()
 
     def let_go(self) -> None:
         """Forget what was being dragged."""
@@ -65,9 +66,11 @@ class HoursGrid(QWidget):
 
     def choose(self, item: CalendarItem | None) -> None:
         """Mark an item."""
+        self._mark()
         self._chosen = key_of(item) if item is not None else None
+        self._mark()
+        self.setAccessibleDescription(told(item) if item is not None else "")
         self.chosen.emit(item)
-        self.update()
 
     def place_of(self, item: CalendarItem | None) -> QRect:
         """Where an item, or what is being dragged, stands."""
@@ -89,7 +92,7 @@ class HoursGrid(QWidget):
 
     def column_edges(self) -> list[int]:
         """Where the days begin and the last one ends: the strip above stands on the same lines."""
-        room = self.width() - GUTTER - RIGHT
+        room = self.width() - GUTTER
         return [GUTTER + room * column // self._columns() for column in range(self._columns() + 1)]
 
     def _rect(self, column: int, top: int, bottom: int, lane: int = 0, lanes: int = 1) -> QRectF:
@@ -108,7 +111,18 @@ class HoursGrid(QWidget):
         return column, min(max(int(place.y() * 60 / HOUR), 0), DAY)
 
     def _piece_at(self, place: QPointF) -> Placed | None:
-        return next((one for one in reversed(self._placed) if self._rect_of(one).contains(place)), None)
+        standing = zip(reversed(self._placed), reversed(self._rects), strict=True)
+        return next((one for one, rect in standing if rect.contains(place)), None)
+
+    def _mark(self) -> None:
+        """Paint anew where the chosen item stands."""
+        for piece, rect in zip(self._placed, self._rects, strict=True):
+            if key_of(piece.item) == self._chosen:
+                self.update(rect.toAlignedRect())
+
+    def _settle(self) -> None:
+        self._rects = tuple(self._rect_of(one) for one in self._placed)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it in the colours in force."""
@@ -118,8 +132,7 @@ class HoursGrid(QWidget):
         if self._view is not None:
             self._paint_ground(painter, self._view)
             seen = QRectF(event.rect())
-            for piece in self._placed:
-                place = self._rect_of(piece)
+            for piece, place in zip(self._placed, self._rects, strict=True):
                 if place.intersects(seen):
                     paint_block(painter, place, piece.item, chosen=key_of(piece.item) == self._chosen)
             self._paint_drag(painter)
@@ -196,8 +209,10 @@ class HoursGrid(QWidget):
         here = event.position().toPoint()
         if not self._drag.is_real() and (here - self._pressed).manhattanLength() < QApplication.startDragDistance():
             return
+        before = self.place_of(self._drag.item)
         self._drag = pulled(self._drag, *self._spot(event.position()))
-        self.update()
+        self.update(before.adjusted(-4, -4, 4, 4))  # only what changed: the rest may be thousands of items
+        self.update(self.place_of(self._drag.item).adjusted(-4, -4, 4, 4))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep what was drawn or dragged."""
@@ -241,6 +256,14 @@ class HoursGrid(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole of what may not fit."""
+        if isinstance(event, QHelpEvent):
+            piece = self._piece_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), told(piece.item) if piece is not None else "", self)
+            return True
+        return super().event(event)
+
     def _nudge(self, item: CalendarItem | None, step: tuple[int, int], *, longer: bool) -> None:
         days, down = step
         if item is None or item.done or (item.timeless and down) or (longer and days):
@@ -257,3 +280,8 @@ class HoursGrid(QWidget):
         assert self._view is not None
         first: date = self._view.first_day
         return datetime.combine(first, time()) + timedelta(days=column, minutes=minute)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The days take another width."""
+        super().resizeEvent(event)
+        self._settle()

@@ -2,16 +2,16 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.views.calendar import CalendarDay, CalendarItem, CalendarView
 from resources.i18n import _
 from ui.sections.calendar import walking
 from ui.sections.calendar.laying import Key, key_of
 from ui.sections.calendar.painting import paint_line, write
-from ui.sections.calendar.wording import weekdays
+from ui.sections.calendar.wording import told, weekdays
 from ui.theme.fonts import font
 from ui.theme.palette import colours
 
@@ -64,6 +64,7 @@ class MonthGrid(QWidget):
     def choose(self, item: CalendarItem | None) -> None:
         """Mark an item."""
         self._chosen = key_of(item) if item is not None else None
+        self.setAccessibleDescription(told(item) if item is not None else "")
         self.update()
 
     def place_of(self, item: CalendarItem) -> QRect:
@@ -186,6 +187,14 @@ class MonthGrid(QWidget):
             self.opened.emit(item)
         elif at is not None and self._view is not None:
             self.created.emit(self._view.days[at].day)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole of what may not fit."""
+        if isinstance(event, QHelpEvent):
+            item = self._found(QPointF(event.pos()))[1]
+            QToolTip.showText(event.globalPos(), told(item) if item is not None else "", self)
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Its own keys."""

@@ -9,7 +9,7 @@ from app.formatting import clock
 from app.views.calendar import CalendarItem
 from ui.sections.calendar.wording import hours_of, what, who
 from ui.theme import icons
-from ui.theme.fonts import Role, elided, font
+from ui.theme.fonts import Role, font
 from ui.theme.palette import colours
 
 LINE = 17
@@ -37,7 +37,13 @@ def paint_block(painter: QPainter, place: QRectF, item: CalendarItem, *, chosen:
     ink = palette.dim if item.done else palette.text
     when = ghost or hours_of(item)
     if inner.width() < NARROW:
-        write(painter, inner.adjusted(0, 0, 0, min(LINE - inner.height(), 0)), what(item), "tiny", ink)
+        write(
+            painter,
+            inner.adjusted(0, 0, 0, min(LINE - inner.height(), 0)),
+            what(item),
+            "tiny",
+            palette.bad if late else ink,
+        )
         return
     if inner.height() < 2 * LINE:
         ink = palette.bad if late else ink

@@ -27,7 +27,7 @@ def month_name(day: date) -> str:
 def title_of_days(first: date, last: date) -> str:
     """What the days shown are called: one day in full, a week from day to day."""
     if first == last:
-        return f"{full_day(first)}, {first.year}"
+        return f"{full_day(first)} {first.year}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{long_date(last)}"
     return f"{short_date(first, last)} – {long_date(last)}"
@@ -54,3 +54,9 @@ def span(begins: datetime, minutes: int) -> str:
     """A time, or a stretch of time."""
     start = clock(begins.time())
     return f"{start}–{clock((begins + timedelta(minutes=minutes)).time())}" if minutes else start
+
+
+def told(item: CalendarItem) -> str:
+    """An item in full, a line for each: for a tooltip and a screen reader."""
+    parts = (what(item), hours_of(item), who(item), item.place, item.result_label)
+    return "\n".join(part for part in parts if part)

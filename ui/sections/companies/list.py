@@ -22,19 +22,26 @@ PAUSE = 120  # ms without a key until the list is narrowed
 # What rows also show or stand in the order of: announced by its own id.
 _IN_ROWS = frozenset({"contact", "history", "pick_item"})
 
+_FORMS = frozenset({"ООО", "АО", "ПАО", "ЗАО", "ОАО", "ИП", "НПО", "ФГУП", "МУП", "ТОО"})  # before the name of a firm
+
+
+def firm_initials(name: str) -> str:
+    """The letters of a firm's own name: the form before it says nothing of which firm it is."""
+    first, _space, rest = name.strip().partition(" ")
+    return initials(rest) if first.upper() in _FORMS and rest.strip() else initials(name)
+
 
 class CompanyList(RecordList):
     """Which firm, what it does and where, how many people or when it was last talked with."""
 
     def __init__(self, ctx: UiContext) -> None:
-        self._pause = QTimer(singleShot=True, interval=PAUSE)
         said = ListWords(_("Companies"), _("All companies"), _("No company matches “{text}”."))
         super().__init__(ctx, said, SORTS)
-        self._pause.setParent(self)
-        self._pause.timeout.connect(self._on_paused)
 
     def narrowing(self) -> QWidget:
         """A field over the list: what is typed narrows it."""
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._on_paused)
         self.filter = FilterField(_("Name, city, INN or phone"))
         self.filter.textEdited.connect(lambda _text: self._pause.start())
         self.filter.left.triggered.connect(lambda: self.narrow(""))
@@ -73,11 +80,11 @@ class CompanyList(RecordList):
     def describe(self, row: Any) -> Drawn:
         """The words of a row."""
         second = " · ".join(part for part in (row.city or row.region, row.industry) if part)
+        pill = counted("{count} person", "{count} people", row.people) if row.people else ""
         if self.sort == "last_touch":
-            pill = relative_day(row.last_touch.astimezone(self._ctx.now().tzinfo).date(), self._ctx.now().date()) if row.last_touch else ""
-        else:
-            pill = counted("{count} person", "{count} people", row.people) if row.people else ""
-        return Drawn(initials(row.name), row.name, second, pill, "neutral")
+            now = self._ctx.now()
+            pill = relative_day(row.last_touch.astimezone(now.tzinfo).date(), now.date()) if row.last_touch else ""
+        return Drawn(firm_initials(row.name), row.name, second, pill, "neutral")
 
     def _on_paused(self) -> None:
         typed = self.filter.text().strip()

@@ -23,6 +23,7 @@ from ui.widgets.words import ElidedWords, words
 if TYPE_CHECKING:
     from app.services.activities import When
 
+
 class LogCall(Popover):
     """Keys 1–6 choose the result and move on to the words; Enter there keeps the call."""
 
@@ -88,7 +89,9 @@ class LogCall(Popover):
 
         due = self._due_call()
         if due is not None:
-            return self._ctx.do(complete, due.id, result=self.results.value, text=text, next_kind="call", next_when=when)
+            return self._ctx.do(
+                complete, due.id, result=self.results.value, text=text, next_kind="call", next_when=when
+            )
         if when is not None:
             self._ctx.do(schedule, self._card.id, kind="call", when=when)
         return self._ctx.do(log_call, self._card.id, result=self.results.value, text=text)

@@ -118,4 +118,3 @@ class Detail(QStackedWidget):
         scroll.setWidget(ground)
         scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         return scroll
-
