@@ -1,6 +1,6 @@
 """Freezes the first schema: `python -m tests.helpers.first_release`, until the first release and never after it.
 
-Writes the step `models/migrations/steps/0001_first.py` and the sample workspace `tests/data/workspace-v1`: the file and,
+Writes the frozen schema `models/migrations/steps/0001_first.sql` and the sample workspace `tests/data/workspace-v1`: the file and,
 in `says.json`, what every row of it says.
 """
 
@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import apsw
@@ -25,23 +26,9 @@ from tests.helpers.builders import a_workspace, an_activity, an_offer, an_offer_
 from tests.helpers.clock import NOON, FixedClock
 
 ROOT = Path(__file__).parents[2]
-STEP = ROOT / "models" / "migrations" / "steps" / "0001_first.py"
+STEP = ROOT / "models" / "migrations" / "steps" / "0001_first.sql"
 SAMPLE = ROOT / "tests" / "data" / "workspace-v1"
-_HEAD = '''"""The first schema, as it was released."""  # noqa: N999 - a step is called by its number
-
-from alembic import op
-
-STATEMENTS = (
-'''
-_TAIL = ''')
-
-
-def upgrade() -> None:
-    """Lay the tables in an empty file."""
-    connection = op.get_bind()
-    for statement in STATEMENTS:
-        connection.exec_driver_sql(statement)
-'''
+_END = ";\n\n"  # between two statements: no statement of a schema holds a blank line
 
 
 def main() -> None:
@@ -58,10 +45,9 @@ def main() -> None:
 
 
 def write_step(path: Path) -> None:
-    """Freeze today's schema as SQL."""
-    lines = [f'    """\n{_tidy(statement)}\n    """,\n' for statement in schema.statements()]
-    lines.append(f'    "PRAGMA application_id = {APPLICATION_ID}",\n')
-    path.write_text(_HEAD + "".join(lines) + _TAIL, encoding="utf-8")
+    """Freeze today's schema as SQL, beside the step that lays it."""
+    statements = [*map(_tidy, schema.statements()), f"PRAGMA application_id = {APPLICATION_ID}"]
+    path.write_text(_END.join(dedent(statement).strip() for statement in statements) + ";\n", encoding="utf-8")
 
 
 def fill(workspace: Workspace) -> None:

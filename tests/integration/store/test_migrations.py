@@ -43,10 +43,10 @@ def test_the_steps_lead_to_the_schema_of_the_models(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(SCHEMA_VERSION > 1, reason="frozen by now")
 def test_the_first_step_is_todays_schema_until_the_first_release(tmp_path: Path) -> None:
-    write_step(tmp_path / "step.py")
+    write_step(tmp_path / "step.sql")
 
-    frozen = (ROOT / "models/migrations/steps/0001_first.py").read_text(encoding="utf-8")
-    assert (tmp_path / "step.py").read_text(encoding="utf-8") == frozen, "run python -m tests.helpers.first_release"
+    frozen = (ROOT / "models/migrations/steps/0001_first.sql").read_text(encoding="utf-8")
+    assert (tmp_path / "step.sql").read_text(encoding="utf-8") == frozen, "run python -m tests.helpers.first_release"
 
 
 def test_there_is_one_step_for_each_version() -> None:

@@ -36,6 +36,7 @@ class Header(QWidget):
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
+        self._actions = actions
         self._avatar = Avatar()
         self.name = ElidedWords("", "name")
         self._post = ElidedWords("", "body", "dim")
@@ -63,7 +64,14 @@ class Header(QWidget):
             self._statuses.add(Pill(status.label, _TONES.get(status.key, "neutral")))
         if card.do_not_call:
             self._statuses.add(Pill(_("do not call"), "bad"))
-        self._statuses.setVisible(bool(card.statuses) or card.do_not_call)
+        for tag in card.tags:
+            self._statuses.add(Pill(f"# {tag}", "neutral"))
+        bare = not card.statuses and not card.tags
+        mark = button(_("Status or tag") if bare else "", partial(self._actions.run, "marks"), kind="chip",
+                      picture="plus", hint=self._actions.hint("marks"))  # fmt: skip
+        mark.setCheckable(False)
+        mark.setAccessibleName(_("Statuses and tags"))
+        self._statuses.add(mark)
 
     def show_time(self, card: ContactCard, now: datetime) -> None:
         """Tell the person's local time."""

@@ -11,7 +11,7 @@ from resources.i18n import N_, _
 from ui.context import Ref, UiContext
 from ui.dialogs.planning import PlanStep
 from ui.section import Listing, SectionPage
-from ui.sections.contacts.actions import CardActions, complete_step, remove
+from ui.sections.contacts.actions import CardActions, complete_step, edit_marks, remove
 from ui.sections.contacts.calls import LogCall
 from ui.sections.contacts.detail import Detail
 from ui.sections.contacts.list import ContactList
@@ -100,6 +100,7 @@ class ContactsPage(SectionPage):
         add("next", N_("Next contact"), "Ctrl+PgDown", lambda: self.list.step(1))
         add("previous", N_("Previous contact"), "Ctrl+PgUp", lambda: self.list.step(-1))
         add("edit_name", N_("Edit name and company"), "Ctrl+E", self._edit_name)
+        add("marks", N_("Statuses and tags"), "Ctrl+T", self._edit_marks)
         add("side", N_("Show the next step"), "Ctrl+J", self._turn_side)
         add("remove", N_("Remove the contact"), "Ctrl+Delete", self._remove)
 
@@ -129,6 +130,11 @@ class ContactsPage(SectionPage):
         if (card := self._card()) is not None:
             self._show_record()
             EditName(self._ctx, self.detail.header.edit, card).open_beside()
+
+    def _edit_marks(self) -> None:
+        if (card := self._card()) is not None:
+            self._show_record()
+            edit_marks(self._ctx, self.detail.header.edit, card)
 
     def _complete(self) -> None:
         if (card := self._card()) is not None:
