@@ -32,13 +32,25 @@ def main() -> None:
         acks.touch()
         child = os.fork()
         if child == 0:
-            work(Path(folder), int(seed), acks)
-        while not acks.stat().st_size:
-            time.sleep(0.001)
-        time.sleep(float(seconds))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        print("killed", flush=True)  # noqa: T201 - the answer
+            try:
+                work(Path(folder), int(seed), acks)
+            finally:
+                os._exit(1)  # nothing but the kill may end it
+        print(_end_of(child, acks, float(seconds)), flush=True)  # noqa: T201 - the answer
+
+
+def _end_of(child: int, acks: Path, seconds: float) -> str:
+    """Kill the child so long after its first commit. A child that ended by itself was not killed, and that is said."""
+    while not acks.stat().st_size:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return f"ended by itself: {status}"
+        time.sleep(0.001)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    _ended, status = os.waitpid(child, 0)
+    killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    return "killed" if killed else f"ended by itself: {status}"
 
 
 def work(folder: Path, seed: int, acks: Path) -> None:
@@ -67,11 +79,8 @@ def act(workspace: Workspace, clock: FixedClock, seed: int, number: int) -> None
                 run_sql(workspace, ("UPDATE channel SET label = ?", (number,)))
             case "delete":
                 of = f"SELECT id FROM contact WHERE rid % 3 = {dice.randrange(3)}"
-                run_sql(
-                    workspace,
-                    f"DELETE FROM channel WHERE contact_id IN ({of})",
-                    f"DELETE FROM contact WHERE id IN ({of})",
-                )
+                parts = [f"DELETE FROM {table} WHERE contact_id IN ({of})" for table in ("channel", "history")]
+                run_sql(workspace, *parts, f"DELETE FROM contact WHERE id IN ({of})")
             case "undo":
                 workspace.undo().result()
             case "redo":

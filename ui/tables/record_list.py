@@ -110,6 +110,10 @@ class RecordList(QWidget):
             self._chip_row.addWidget(chip)
             self._chip_row.addStretch()
 
+    def nothing_found(self) -> str:
+        """The sentence for a list in which nothing is left."""
+        return self._said.nothing.format(text=self._text)
+
     def current(self) -> UUID | None:
         """The record chosen now."""
         return self._current
@@ -118,10 +122,18 @@ class RecordList(QWidget):
         """The text the set is narrowed to; empty where it is whole."""
         return self._text
 
+    def is_narrowed(self) -> bool:
+        """Whether the list shows a part of the set."""
+        return bool(self._text)
+
+    def show_whole(self) -> None:
+        """Show all of the set again."""
+        self.narrow("")
+
     def go_to(self, record_id: UUID) -> None:
         """Find a record in the whole set and choose it."""
-        if self._text and self.model.position_of(record_id) is None:
-            self.narrow("")
+        if self.is_narrowed() and self.model.position_of(record_id) is None:
+            self.show_whole()
         self._current = record_id
         here = self.model.position_of(record_id)
         if here is not None:
@@ -133,8 +145,12 @@ class RecordList(QWidget):
     def narrow(self, text: str) -> None:
         """Show only those that match a text; an empty one shows all."""
         self._text = text
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Ask for the set as it is narrowed now."""
         self._current = None
-        self._heading.setText(_("Found") if text else self._said.whole)
+        self._heading.setText(_("Found") if self.is_narrowed() else self._said.whole)
         self.show_narrowing()
         self.model.start()
 
@@ -197,16 +213,15 @@ class RecordList(QWidget):
             self._choose(position)
 
     def _on_counted(self, total: int) -> None:
-        if not self._text:
+        if not self.is_narrowed():
             self.counted.emit(total)
         self._show_place()
         if total:
             self._stack.setCurrentWidget(self.view)
             return
         self._current = self._told = None
-        if self._text:
-            said = self._said.nothing.format(text=self._text)
-            self._show(Notice("search", said, _("Show all"), lambda: self.narrow("")))
+        if self.is_narrowed():
+            self._show(Notice("search", self.nothing_found(), _("Show all"), self.show_whole))
         self.chosen.emit(None)
 
     def _again(self) -> None:

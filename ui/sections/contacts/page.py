@@ -11,7 +11,7 @@ from resources.i18n import N_, _
 from ui.context import Ref, UiContext
 from ui.dialogs.planning import PlanStep
 from ui.section import Listing, SectionPage
-from ui.sections.contacts.actions import CardActions, complete_step, edit_marks, remove
+from ui.sections.contacts.actions import CONTACT, CardActions, complete_step, edit_marks, remove
 from ui.sections.contacts.calls import LogCall
 from ui.sections.contacts.detail import Detail
 from ui.sections.contacts.list import ContactList
@@ -67,7 +67,7 @@ class ContactsPage(SectionPage):
     def listing(self) -> Listing | None:
         """The working set, for paper."""
         total = self.list.model.total()
-        return contact_listing(self.list.narrowed_to(), total) if total else None
+        return contact_listing(self.list.working_set(), total) if total else None
 
     def arrive(self) -> None:
         """The list takes the keyboard."""
@@ -102,6 +102,8 @@ class ContactsPage(SectionPage):
         add("edit_name", N_("Edit name and company"), "Ctrl+E", self._edit_name)
         add("marks", N_("Statuses and tags"), "Ctrl+T", self._edit_marks)
         add("side", N_("Show the next step"), "Ctrl+J", self._turn_side)
+        everywhere = self._ctx.actions.add
+        everywhere("condition", N_("Add a condition"), "Ctrl+F", CONTACT, lambda: self.list.open_conditions(), self)
         add("remove", N_("Remove the contact"), "Ctrl+Delete", self._remove)
 
     def _nobody(self) -> Notice:

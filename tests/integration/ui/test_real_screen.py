@@ -1,0 +1,63 @@
+"""The same window on a real X server: what the offscreen platform cannot prove (run with `-p xvfb -m xcb`)."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from app.services import contacts
+from tests.integration.ui.seen import page, texts
+from tests.integration.ui.watched_workspace import WatchedWorkspace
+from ui.context import Ref
+from ui.main_window import MainWindow
+
+pytestmark = pytest.mark.xcb
+
+
+def test_the_window_comes_to_a_real_screen_with_its_people(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitExposed(window)
+
+    assert QGuiApplication.platformName() == "xcb"
+    qtbot.waitUntil(lambda: "Shchukina" in texts(window))
+
+
+def test_typing_on_a_real_screen_finds_a_person_and_undo_takes_an_edit_back(
+    window: MainWindow, anna: UUID, workspace: WatchedWorkspace, qtbot: QtBot
+) -> None:
+    qtbot.waitExposed(window)
+    window.open(Ref("contact", anna))
+    qtbot.waitUntil(window.is_settled)
+    workspace.do(contacts.edit_contact, anna, {"job_title": "director"}).result()
+    qtbot.waitUntil(lambda: "director" in texts(window))
+
+    window.frame.actions_.run("undo")
+
+    qtbot.waitUntil(lambda: "chief technologist" in texts(window))
+
+
+def test_the_keyboard_walks_the_list_on_a_real_screen(window: MainWindow, people: list[UUID], qtbot: QtBot) -> None:
+    qtbot.waitExposed(window)
+    view = page(window).list.view
+    view.setFocus()
+    before = window.frame.page().current()
+
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+
+    qtbot.waitUntil(lambda: window.frame.page().current() != before)
+
+
+def test_a_picture_of_the_window_is_no_blank_sheet(
+    open_window: Callable[..., MainWindow], people: list[UUID], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    qtbot.waitExposed(window)
+
+    picture = window.grab().toImage()
+
+    colours = {picture.pixel(x, y) for x in range(0, picture.width(), 40) for y in range(0, picture.height(), 40)}
+    assert len(colours) > 5
