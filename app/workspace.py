@@ -2,9 +2,10 @@
 
 import contextvars
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, Self, TypeVar
 from uuid import UUID
@@ -15,12 +16,13 @@ from app.events import Changed, Listener, Listeners
 from app.executors import Executors
 from app.files import FileStore
 from models.clock import Clock, system_clock
-from models.errors import VizitkaError
+from models.errors import OutsideError, VizitkaError
 from models.store import backup, checks
 from models.store.database import LONG_LOG, Database
 from models.store.journal import JournalEntry, NewEntry, Undone, entries, trim
 from models.store.lock import WorkspaceLock
 from models.store.transaction import Tx
+from resources.i18n import _
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -61,7 +63,8 @@ class Workspace:
     @classmethod
     def create(cls, folder: Path, *, executors: Executors | None = None, clock: Clock = system_clock) -> Self:
         """Make an empty workspace in `folder` (made where missing) and open it."""
-        folder.mkdir(parents=True, exist_ok=True)
+        with _reachable(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         lock = WorkspaceLock(folder)
         try:
             database = Database.create(folder / DATABASE_NAME, clock)
@@ -80,7 +83,8 @@ class Workspace:
             DamagedError: its file cannot be read.
         """
         database_path = folder / DATABASE_NAME
-        lock = WorkspaceLock(folder) if database_path.exists() else None
+        with _reachable(folder):
+            lock = WorkspaceLock(folder) if database_path.exists() else None
         try:
             database = Database.open(database_path, clock)
         except BaseException:
@@ -203,6 +207,12 @@ class Workspace:
         return result
 
 
-def named(sender: Sender, coalesce: str) -> Sender:
-    """The same sender, joining edits under a key."""
-    return replace(sender, coalesce=coalesce)
+@contextmanager
+def _reachable(folder: Path) -> Iterator[None]:
+    """A folder nobody may enter is the outside world's, and said in a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise OutsideError(
+            _("The folder {folder} cannot be opened: {reason}.").format(folder=folder, reason=error.strerror)
+        ) from error

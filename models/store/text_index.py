@@ -53,6 +53,7 @@ _PARTS: dict[Kind, tuple[str, ...]] = {
     Kind.OFFER: (
         """(SELECT group_concat(name || ' ' || description, ' ') FROM offer_line
             WHERE offer_id = r.id AND removed_at IS NULL)""",
+        "(SELECT group_concat(title, ' ') FROM offer_section WHERE offer_id = r.id AND removed_at IS NULL)",
     ),
 }
 
@@ -63,6 +64,7 @@ _PART_OF: dict[str, tuple[tuple[str, Kind], ...]] = {
     "contact_tag": (("contact_id", Kind.CONTACT),),
     "requisites": (("company_id", Kind.COMPANY),),
     "offer_line": (("offer_id", Kind.OFFER),),
+    "offer_section": (("offer_id", Kind.OFFER),),
 }
 
 

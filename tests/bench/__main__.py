@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import p01_search, p03_digits, p06_import, p07_bulk, p08_edit, p11_undo_import
+from tests.bench import p01_search, p03_digits, p06_import, p07_bulk, p08_edit, p10_gui_gap, p11_undo_import
 from tests.bench.measuring import SIZES, Bench, Line
 from tests.bench.report import table, write_line
 
@@ -16,6 +16,7 @@ ROWS: dict[str, Callable[[Bench], list[Line]]] = {
     "P6": p06_import.run,
     "P7": p07_bulk.run,
     "P8": p08_edit.run,
+    "P10": p10_gui_gap.run,
     "P11": p11_undo_import.run,
 }
 

@@ -20,7 +20,7 @@ from models.migrations import steps, upgrade
 from models.store import schema
 from models.store.tables import SCHEMA_VERSION
 from tests.helpers.clock import FixedClock
-from tests.helpers.first_release import ROOT, SAMPLE, STEP, said, write_step
+from tests.helpers.first_release import ROOT, SAMPLE, said, write_step
 
 NEXT = SCHEMA_VERSION + 1
 GOOD = """

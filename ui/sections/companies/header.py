@@ -54,6 +54,7 @@ class CompanyHeader(QWidget):
         self._full.setVisible(bool(card.full_name) and card.full_name != card.name)
         cities = (address.city for address in card.addresses if address.city)
         self._where.setText(" · ".join(part for part in (card.industry, next(cities, card.region)) if part))
+        self._where.setVisible(bool(self._where.text()))
         self.parent_.setText(_("part of {company}").format(company=card.parent) if card.parent else "")
         self.parent_.setVisible(bool(card.parent))
         self._show_marks(card)

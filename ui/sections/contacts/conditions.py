@@ -12,7 +12,7 @@ from app.views.conditions import Choice, Condition
 from resources.i18n import N_, _
 from ui.context import UiContext
 from ui.sections.contacts.narrowing import Named
-from ui.theme.fonts import font
+from ui.theme.fonts import elided, font
 from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
 from ui.widgets.popover import Popover
@@ -29,6 +29,7 @@ FIELDS = (
 )
 SILENCES = (30, 60, 90, 180)  # days without a talk
 MOST = 14
+LONGEST = 220  # px of a value
 Taken = Callable[[Named], object]
 
 
@@ -83,8 +84,10 @@ class ChooseValue(Popover):
         self._found = tuple(found)
         self.values.clear()
         for choice in self._found:
-            title = f"{choice.label} {number(choice.count)}"
-            self.values.add(button(title, partial(self._take, choice), kind="chip"))
+            shown = elided(choice.label, "small", LONGEST)
+            hint = choice.label if shown != choice.label else ""
+            title = f"{shown} {number(choice.count)}"
+            self.values.add(button(title, partial(self._take, choice), kind="chip", hint=hint))
         if not self.text.text().strip():
             self.values.add(button(_("not filled"), self._take_empty, kind="chip"))
         self.settle()

@@ -4,7 +4,8 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.formatting import clock
@@ -12,6 +13,7 @@ from app.views.contacts import ContactCard
 from resources.i18n import _
 from ui.actions import Actions
 from ui.theme import metrics
+from ui.theme.fonts import Role
 from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
 from ui.widgets.pill import Avatar, Pill
@@ -40,7 +42,8 @@ class Header(QWidget):
         self._avatar = Avatar()
         self.name = ElidedWords("", "name")
         self._post = ElidedWords("", "body", "dim")
-        self._company = ElidedWords("", "medium", "accent")
+        self._company = _CompanyName("", "medium", "accent")
+        self._company.pressed.connect(lambda: actions.run("open_company"))
         self._time = figures("", "body")
         self.edit = button("", lambda: actions.run("edit_name"), kind="quiet", picture="pencil")
         self.edit.setToolTip(actions.hint("edit_name"))
@@ -110,6 +113,21 @@ class Header(QWidget):
         states.addWidget(self.step, 0, Qt.AlignmentFlag.AlignRight)
         states.addStretch()
         across.addLayout(states)
+
+
+class _CompanyName(ElidedWords):
+    """A press opens the company; the keyboard has an action for it."""
+
+    pressed = Signal()
+
+    def __init__(self, text: str, role: Role, tone: str) -> None:
+        super().__init__(text, role, tone)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open it."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
 
 
 class Touches(Flow):

@@ -14,9 +14,11 @@ from ui.tables.next_step import next_step
 from ui.tables.record_list import ListWords, RecordList, initials
 from ui.tables.row_delegate import Drawn
 from ui.tasks import Task
+from ui.theme.fonts import elided
 from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
 
+LONGEST = 250  # px of a chip
 _IN_ROWS = frozenset({"company", "activity"})  # what rows also show: announced by its own id
 
 
@@ -84,8 +86,9 @@ class ContactList(RecordList):
     def refresh(self, changed: Any) -> None:
         """Show what a change did to the rows."""
         contacts = changed.kinds.get("contact")
-        several = contacts is not None and (contacts.many or bool(self._conditions))
-        if several or not _IN_ROWS.isdisjoint(changed.kinds):
+        anyone = self._conditions or self.sort != "name"  # a change of anything may move somebody in or out
+        several = contacts is not None and contacts.many
+        if anyone or several or not _IN_ROWS.isdisjoint(changed.kinds):
             self.model.refresh([None])
         elif contacts is not None:
             self.model.refresh(contacts.ids)
@@ -109,6 +112,7 @@ class ContactList(RecordList):
 
 
 def _chip(title: str, run: Any) -> QPushButton:
-    chip = button(f"{title}  ✕", run, kind="chip", hint=_("Take it off"))
+    shown = elided(title, "small", LONGEST)
+    chip = button(f"{shown}  ✕", run, kind="chip", hint=_("Take it off") if shown == title else title)
     chip.setChecked(True)
     return chip

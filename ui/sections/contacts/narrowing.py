@@ -10,7 +10,7 @@ from app.views.contacts import ContactId
 from resources.i18n import N_, _
 
 SORTS = (
-    ("name", N_("By name")),
+    ("name", N_("By last name")),
     ("company", N_("By company")),
     ("next", N_("Next step")),
     ("last_touch", N_("Longest without a talk")),

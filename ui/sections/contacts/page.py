@@ -101,9 +101,9 @@ class ContactsPage(SectionPage):
         add("previous", N_("Previous contact"), "Ctrl+PgUp", lambda: self.list.step(-1))
         add("edit_name", N_("Edit name and company"), "Ctrl+E", self._edit_name)
         add("marks", N_("Statuses and tags"), "Ctrl+T", self._edit_marks)
+        add("open_company", N_("Open the company"), "Ctrl+Shift+C", self._open_company)
         add("side", N_("Show the next step"), "Ctrl+J", self._turn_side)
-        everywhere = self._ctx.actions.add
-        everywhere("condition", N_("Add a condition"), "Ctrl+F", CONTACT, lambda: self.list.open_conditions(), self)
+        self._ctx.actions.add("condition", N_("Add a condition"), "Ctrl+F", CONTACT, self._add_condition, self)
         add("remove", N_("Remove the contact"), "Ctrl+Delete", self._remove)
 
     def _nobody(self) -> Notice:
@@ -132,6 +132,14 @@ class ContactsPage(SectionPage):
         if (card := self._card()) is not None:
             self._show_record()
             EditName(self._ctx, self.detail.header.edit, card).open_beside()
+
+    def _add_condition(self) -> None:
+        self.columns.show_record(shown=False)
+        self.list.open_conditions()
+
+    def _open_company(self) -> None:
+        if (card := self._card()) is not None and card.company_id is not None:
+            self._ctx.open(Ref("company", card.company_id))
 
     def _edit_marks(self) -> None:
         if (card := self._card()) is not None:
