@@ -347,6 +347,20 @@ def test_trouble_with_the_list_is_said_in_its_place(
     qtbot.waitUntil(lambda: len(names(window)) == 3)
 
 
+def test_the_list_goes_to_paper_as_it_stands(
+    show: Show, sibmash: CompanyId, workspace: WatchedWorkspace, qtbot: QtBot
+) -> None:
+    window = show(None, qtbot)
+    page(window).list.sort_by("people")
+    qtbot.waitUntil(window.is_settled)
+
+    listing = page(window).listing()
+
+    assert listing is not None
+    rows = listing.read(workspace, 0, 10)  # type: ignore[arg-type]
+    assert [(row[0], row[3]) for row in rows] == [("SibMash", "2"), ("Volta", "1"), ("Acme", "0")]
+
+
 @pytest.mark.parametrize(
     ("name", "letters"), [("ООО «Уралпласт»", "У"), ("Acme Trade Ltd", "AT"), ("АО", "А"), ("ИП Ли Мин", "ЛМ")]
 )

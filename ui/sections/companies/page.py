@@ -13,10 +13,11 @@ from resources.i18n import N_, _
 from ui.context import Ref, UiContext
 from ui.dialogs.marks import EditMarks
 from ui.dialogs.picking import PickRecord
-from ui.section import SectionPage
+from ui.section import Listing, SectionPage
 from ui.sections.companies.adding import EditNames
 from ui.sections.companies.detail import CompanyDetail
 from ui.sections.companies.list import CompanyList
+from ui.sections.companies.paper import company_listing
 from ui.sections.companies.side import CompanySide
 from ui.tables.next_step import next_step
 from ui.tasks import Task
@@ -67,6 +68,11 @@ class CompaniesPage(SectionPage):
         """The company on the card."""
         found = self.list.current()
         return Ref("company", found) if found is not None else None
+
+    def listing(self) -> Listing | None:
+        """The working set, for paper."""
+        total = self.list.model.total()
+        return company_listing(self.list.narrowed_to(), self.list.sort, total, self._ctx.now()) if total else None
 
     def arrive(self) -> None:
         """The list takes the keyboard."""
