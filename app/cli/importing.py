@@ -98,7 +98,7 @@ def _lines(outcome: ImportOutcome) -> list[str]:
         (_("Created"), number(outcome.created)),
         (_("Updated"), number(outcome.updated)),
         (_("Known already"), number(outcome.skipped)),
-        (_("Refused"), number(len(outcome.refused))),
+        (_("Not taken"), number(len(outcome.refused))),
     ]
     if outcome.others:
         summary.append((_("Other records"), number(outcome.others)))

@@ -240,7 +240,9 @@ class Database:
     def _prepare_writer(self, raw: apsw.Connection) -> None:
         _prepare(raw)
         raw.execute("PRAGMA journal_mode = WAL").fetchall()
-        raw.execute("PRAGMA temp_store = FILE")  # in memory, the statement journal of a large undo costs four times as much
+        raw.execute(
+            "PRAGMA temp_store = FILE"
+        )  # in memory, the statement journal of a large undo costs four times as much
         raw.execute("PRAGMA synchronous = FULL")
 
         def remember(_connection: apsw.Connection, _name: str, pages: int) -> int:

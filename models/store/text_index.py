@@ -142,7 +142,9 @@ def matching(connection: apsw.Connection, kind: str, expression: str, limit: int
     return [int(str(row[0])) - source.base for row in rows]
 
 
-def matching_by_kind(connection: apsw.Connection, expression: str, limit: int, whole: str = "") -> dict[Kind, list[int]]:
+def matching_by_kind(
+    connection: apsw.Connection, expression: str, limit: int, whole: str = ""
+) -> dict[Kind, list[int]]:
     """The same for all kinds but history at once, up to `limit` of each.
 
     `whole` asks for the last word as it stands. The beginning of a long word makes the index gather every hit before it

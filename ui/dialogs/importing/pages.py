@@ -57,7 +57,7 @@ class PeoplePage(QWidget):
             if (part := entry.widget()) is not None:
                 part.deleteLater()
         if people:
-            for column, title in enumerate((_("Name"), _("Company"), _("Phone or e-mail"))):
+            for column, title in enumerate((pgettext("contact", "Name"), _("Company"), _("Phone or e-mail"))):
                 self._grid.addWidget(words(title, "small_medium", "dim"), 0, column)
         for row, person in enumerate(people, 1):
             for column, text in enumerate(person):
