@@ -64,8 +64,8 @@ HONEST = [
     Planted("", "models.store.planted_driver", "apsw"),
     Planted("", "app.documents.planted_paper", "reportlab"),
     Planted("", "app.reminders.notifier", "plyer"),
-    Planted("", "app.services.planted_honest", "app.services.contact_views"),
-    Planted("", "ui.planted_honest", "app.services.contact_views"),
+    Planted("", "app.services.planted_honest", "app.views.contacts"),
+    Planted("", "ui.planted_honest", "app.views.contacts"),
 ]
 
 

@@ -1,3 +1,0 @@
-"""For the time being: the views of contacts live in `app.views.contacts`."""
-
-from app.views.contacts import *  # noqa: F403
