@@ -51,7 +51,8 @@ def start(settings: "Settings") -> QApplication:
     """The Qt application, made once, in the person's language and scale."""
     if settings.scale != _AS_THE_SYSTEM and QApplication.instance() is None:
         os.environ["QT_SCALE_FACTOR"] = f"{settings.scale / 100:g}"  # Qt reads it once, when it is made
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    if QApplication.instance() is None:  # afterwards it is too late to say
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName(PROGRAM)
