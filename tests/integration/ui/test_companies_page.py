@@ -151,7 +151,7 @@ def test_a_new_company_needs_a_name_and_opens_its_card(
     qtbot.keyClick(field(window, "Phone"), Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: page(window).detail.header.name.text() == "Mostservice")
-    assert "+7 383 111-22-33" in texts(page(window).detail)
+    qtbot.waitUntil(lambda: "+7 383 111-22-33" in texts(page(window).detail))
 
 
 def test_a_fact_is_edited_where_it_stands(
