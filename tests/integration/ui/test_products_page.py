@@ -20,6 +20,7 @@ from ui.context import Ref
 from ui.main_window import MainWindow
 from ui.sections.products.detail import pills_of
 from ui.sections.products.filters import branches
+from ui.sections.products.list import PAUSE_BEFORE_CARD
 from ui.sections.products.page import ProductsPage
 from ui.tables.cells import Column, places
 from ui.widgets.popover import Popover
@@ -255,6 +256,24 @@ def test_a_new_product_is_opened_once_it_is_added(show: Show, lathe: ProductId, 
     qtbot.waitUntil(lambda: catalogue(window).detail.name.text() == "Grinder")
     settle(qtbot, window)
     assert names(window)[0] == "Grinder"
+
+
+def test_the_product_asked_for_stays_though_another_was_passed_a_moment_before(
+    show: Show, lathe: ProductId, qtbot: QtBot
+) -> None:
+    window = show()
+    settle(qtbot, window)
+    products_list = catalogue(window).list
+    told: list[UUID] = []
+    products_list.chosen.connect(told.append)
+
+    products_list.view.setCurrentIndex(products_list.model.index(2))
+    window.open(Ref("product", lathe))
+
+    settle(qtbot, window)
+    qtbot.wait(2 * PAUSE_BEFORE_CARD)
+    assert not told
+    assert catalogue(window).detail.name.text() == "Lathe L-400"
 
 
 def test_an_empty_catalogue_says_how_to_begin(show: Show, qtbot: QtBot) -> None:

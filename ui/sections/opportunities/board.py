@@ -55,7 +55,8 @@ class Board(QScrollArea):
         return self._current
 
     def choose(self, deal_id: UUID | None) -> None:
-        """Mark a deal without telling anybody."""
+        """Mark a deal without telling anybody, nor of the one chosen a moment before."""
+        self._soon.stop()
         self._current = deal_id
         self._mark()
 

@@ -81,12 +81,14 @@ class ProductList(QWidget):
         position, archived = place
         if self.text or self.category or archived != self.archived:
             self.narrow(text="", category="", archived=archived)
+        self._soon.stop()
         self._current = product_id
         self.model.row_at(position)  # asks for its page
         self._mark(position)
 
     def choose(self, product_id: UUID | None) -> None:
-        """Mark a product without telling anybody."""
+        """Mark a product without telling anybody, nor of the one chosen a moment before."""
+        self._soon.stop()
         self._current = product_id
         self._mark(self.model.position_of(product_id) if product_id is not None else None)
 

@@ -48,6 +48,7 @@ class ProductsPage(SectionPage):
         from app.services.products import product_position  # noqa: PLC0415 - heavy: after the first paint
 
         self._choose(ref.id)
+        self.list.choose(ref.id)
         task = self._ctx.ask(product_position, ProductId(ref.id))
         task.then(self, lambda place: self._go_to(ref.id, place), slot="position")
 
