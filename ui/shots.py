@@ -1,4 +1,7 @@
-"""Pictures of every section as a person would see it, painted without a screen: for documents and for a critical look."""
+"""Pictures of every section, dialog and state as a person would see it, painted without a screen.
+
+For documents, and for a critical look.
+"""
 
 import os
 import tempfile
@@ -7,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from ui.context import utc_now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
     from ui.context import Doors, Ref
@@ -33,25 +37,30 @@ def render(
     record: "Ref | None" = None,
     now: "Callable[[], datetime]" = utc_now,
 ) -> list[Path]:
-    """Render every section, or one, to `outdir`; returns the files in the order of the rail.
+    """Render every scene, those of one section, or one by its name, to `outdir`; returns the files in their order.
 
     The scale is Qt's for the whole process: it is taken by the first call.
     """
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ["QT_SCALE_FACTOR"] = f"{scale / 100:g}"
-    from ui.sections import SECTIONS  # noqa: PLC0415 - Qt reads its environment when it is made, not before
+    from ui.scenes import SCENES, play, record_for, strike  # noqa: PLC0415 - Qt reads its environment when it is made
 
     outdir.mkdir(parents=True, exist_ok=True)
     window = _window(workspace, lang, theme, size, now)
     made: list[Path] = []
-    for key in _chosen((one.key for one in SECTIONS), section):
-        window.frame.show_section(key)
-        if record is not None:
-            window.open(record)
+    for scene in SCENES:
+        if section not in ("", scene.section, scene.name):
+            continue
+        own = record is not None and not scene.state
+        ref = record if own else record_for(workspace, scene.record) if scene.record else None
+        if scene.record and ref is None and scene.state:
+            continue  # an empty workspace has no such dialog
+        play(window, scene, ref, wait_until_settled)
+        made.append(outdir / f"{scene.name}-{lang}-{theme}-{scale}.png")
+        _picture(window).save(str(made[-1]))
+        strike(window)
         wait_until_settled(window)
-        made.append(outdir / f"{key}-{lang}-{theme}-{scale}.png")
-        window.grab().save(str(made[-1]))
     window.close()
     return made
 
@@ -64,6 +73,17 @@ def wait_until_settled(window: "MainWindow") -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 40)
         time.sleep(0.02)
         quiet = quiet + 1 if window.is_settled() else 0
+
+
+def _picture(window: "MainWindow") -> QPixmap:
+    """The window with the menu that is open over it, which is a window of its own."""
+    picture = window.grab()
+    menu = QApplication.activePopupWidget()
+    if menu is not None:
+        painter = QPainter(picture)
+        painter.drawPixmap(window.mapFromGlobal(menu.mapToGlobal(menu.rect().topLeft())), menu.grab())
+        painter.end()
+    return picture
 
 
 def _window(
@@ -82,7 +102,3 @@ def _window(
     window.show()
     window.attach(workspace)
     return window
-
-
-def _chosen(keys: "Iterable[str]", section: str) -> list[str]:
-    return [key for key in keys if not section or key == section]

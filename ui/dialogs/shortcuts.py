@@ -1,7 +1,7 @@
 """The F1 sheet: every shortcut of the window, grouped, as the person's keyboard names them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from resources.i18n import _
 from ui.actions import Actions, Entry
@@ -11,16 +11,22 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.words import key_cap, words
 
 
+WIDTH = 880
+_AROUND = 220  # heading, sentence, buttons and the air around the sheet
+
+
 class ShortcutSheet(Sheet):
     """Lists what the actions say of themselves, so that it is never out of date."""
 
     def __init__(self, window: QWidget, actions: Actions) -> None:
-        super().__init__(window, _("Shortcuts"), _("They work alike on a Russian and a Latin keyboard layout."), 720)
+        super().__init__(window, _("Shortcuts"), _("They work alike on a Russian and a Latin keyboard layout."), WIDTH)
         groups: dict[str, list[Entry]] = {}
         for entry in actions.listed():
             if not entry.action.shortcut().isEmpty():
                 groups.setdefault(entry.group, []).append(entry)
-        columns = QHBoxLayout()
+        content = QWidget()
+        columns = QHBoxLayout(content)
+        columns.setContentsMargins(0, 0, 3 * metrics.GRID, 0)
         columns.setSpacing(10 * metrics.GRID)
         for half in _halves(groups):
             down = QVBoxLayout()
@@ -31,7 +37,7 @@ class ShortcutSheet(Sheet):
                 down.addSpacing(2 * metrics.GRID)
             down.addStretch(1)
             columns.addLayout(down, 1)
-        self.body.addLayout(columns)
+        self.body.addWidget(_scrolling(content, window.height() - _AROUND))
         self.buttons.addWidget(button(_("Close"), self.close, kind="primary"))
         self.finish()
 
@@ -47,6 +53,17 @@ def _halves(groups: dict[str, list[Entry]]) -> tuple[list[str], list[str]]:
         left.append(group)
         height += len(entries) + 2
     return left, [group for group in groups if group not in left]
+
+
+def _scrolling(content: QWidget, most: int) -> QScrollArea:
+    """As high as the content, or as the window lets it; the keys that scroll are the usual ones."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    area.setFixedHeight(min(content.sizeHint().height(), most))
+    return area
 
 
 def _rows(entries: list[Entry]) -> QGridLayout:
