@@ -1,5 +1,6 @@
 """`test`, `check` and `texts`: the tools of the virtual environment, one step each."""
 
+import os
 import sys
 
 from installer import debian, environment
@@ -9,6 +10,8 @@ NOTHING_COLLECTED = 5  # pytest's exit code
 
 _OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "HYPOTHESIS_PROFILE": "ci"}
 _XCB = {**_OFFSCREEN, "QT_QPA_PLATFORM": "xcb"}
+# Each file's tests stay together; more than four at once gain nothing and want memory.
+_AT_ONCE = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
 _CONTRACTS = "from importlinter.cli import lint_imports_command as check; check(['--no-logo'])"
 
 
@@ -17,7 +20,7 @@ def test(steps: Steps) -> int:
     debian.provide(steps, debian.OFFSCREEN + debian.WINDOW + debian.TESTS)
     environment.provide(steps, with_tests=True)
     _static(steps)
-    _tool(steps, "Tests, offscreen", ["pytest", "-m", "not slow and not xcb"], _OFFSCREEN)
+    _tool(steps, "Tests, offscreen", ["pytest", *_AT_ONCE, "-m", "not slow and not xcb"], _OFFSCREEN)
     if sys.platform == "linux":
         # Xvfb is started by the plugin that is switched off in pyproject.toml for every other run.
         command = ["pytest", "-p", "xvfb", "-m", "xcb and not slow"]
@@ -31,7 +34,7 @@ def check(steps: Steps) -> int:
     debian.provide(steps, debian.OFFSCREEN)
     environment.provide(steps, with_tests=True)
     _static(steps)
-    command = ["pytest", "-q", "-m", "not slow and not xcb", "tests/unit", "tests/architecture"]
+    command = ["pytest", "-q", *_AT_ONCE, "-m", "not slow and not xcb", "tests/unit", "tests/architecture"]
     _tool(steps, "Unit and architecture tests", command, _OFFSCREEN)
     steps.finish()
     return 0

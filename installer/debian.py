@@ -21,7 +21,7 @@ WINDOW = (
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
 )
-TESTS = ("xvfb", "xauth", "dbus-daemon", "libnotify-bin", "poppler-utils")
+TESTS = ("xvfb", "xauth", "libxtst6", "dbus-daemon", "libnotify-bin", "poppler-utils", "postgresql")
 
 _QUIET = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
 # Another package tool at work (a fresh machine updates itself) is waited for instead of failed on.
