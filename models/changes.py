@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 MANY = 500  # beyond so many records of a kind the announcement names the kind alone
+WITHDRAWN = "withdrawn"  # the source of an erasure a server asked for: it is nobody's to undo and leaves no copy
 UPKEEP = "upkeep"  # the source of what the program notes for itself (an alarm rang): nobody's to undo, so not journaled
 
 

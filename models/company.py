@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from models.base import Link, Part, Record
-from models.fields import flag_field, integer_field, link_field, long_text_field, money_field, text_field
+from models.fields import flag_field, integer_field, kept_text, link_field, long_text_field, money_field, text_field
 from resources.i18n import N_
 
 
@@ -26,6 +26,7 @@ class Company(Record):
     parent_id: Mapped[UUID | None] = link_field(N_("Parent company"), "company", "business")
     about: Mapped[str] = long_text_field(N_("About"), "about", searchable=True)
     foreign_uid: Mapped[str] = text_field(N_("Identity in other programs"), "exchange")
+    merged_into: Mapped[str] = kept_text(N_("Merged into"))  # the id, in hexadecimal, of the firm this turned out to be
 
 
 class CompanyStatus(Link):

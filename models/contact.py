@@ -12,6 +12,7 @@ from models.fields import (
     day_field,
     flag_field,
     integer_field,
+    kept_text,
     link_field,
     long_text_field,
     partial_day_field,
@@ -64,10 +65,11 @@ class Contact(Record):
     satisfaction: Mapped[int] = integer_field(N_("Satisfaction"), "relationship")
     trust: Mapped[int] = integer_field(N_("Trust"), "relationship")
     involvement: Mapped[int] = integer_field(N_("Involvement"), "relationship")
-    is_me: Mapped[bool] = flag_field(N_("My record"), "person")
+    is_me: Mapped[bool] = flag_field(N_("My record"), "person", synced=False)
     about: Mapped[str] = long_text_field(N_("About"), "about", searchable=True)
     foreign_uid: Mapped[str] = text_field(N_("Identity in other programs"), "exchange")
     foreign_properties: Mapped[Any] = structure_field(N_("Properties of other programs"))
+    merged_into: Mapped[str] = kept_text(N_("Merged into"))  # the id, in hexadecimal, of who this turned out to be
 
 
 class ContactStatus(Link):

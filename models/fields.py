@@ -78,9 +78,11 @@ def integer_field(label: str, group: str = "", *, default: int = 0, history: boo
     return mapped_column(Integer, nullable=False, default=default, server_default=text(str(default)), info=info)
 
 
-def flag_field(label: str, group: str = "", *, default: bool = False, history: bool = False) -> MappedColumn[bool]:
-    """Yes or no."""
-    info = {"field": Field(label, FieldKind.FLAG, group, history=history)}
+def flag_field(
+    label: str, group: str = "", *, default: bool = False, history: bool = False, synced: bool = True
+) -> MappedColumn[bool]:
+    """Yes or no; one that is not `synced` is true of this laptop alone."""
+    info = {"field": Field(label, FieldKind.FLAG, group, synced=synced, history=history)}
     return mapped_column(Boolean, nullable=False, default=default, server_default=text(str(int(default))), info=info)
 
 

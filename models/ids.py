@@ -1,13 +1,17 @@
 """Identities: UUIDv7, made on the laptop, the same on every device (RFC 9562, section 5.7)."""
 
 import os
+import struct
 import threading
 import time
-from uuid import UUID
+from uuid import UUID, uuid5
 
+_SEEDS = UUID("6d3f1f0a-51c5-5c0e-9a52-9f6f4b1f7c11")  # the namespace of the usual first records
 _COUNTER_END = 0xFFF  # 12 bits
 _lock = threading.Lock()
 _last = [0, 0]  # milliseconds, counter: ids of one process sort in the order they were made
+_drawn: list[int] = []  # chance in store: asking the system for each id takes longer than all the rest of it
+_DRAW = 512  # numbers drawn at a time
 
 
 def new_id() -> UUID:
@@ -20,13 +24,13 @@ def new_id_bytes() -> bytes:
     with _lock:
         now = time.time_ns() // 1_000_000
         if now > _last[0]:
-            _last[0], _last[1] = now, int.from_bytes(os.urandom(2)) & 0x3FF
+            _last[0], _last[1] = now, _chance() & 0x3FF
         else:
             _last[1] += 1
             if _last[1] > _COUNTER_END:
                 _last[0], _last[1] = _last[0] + 1, 0
         millis, counter = _last
-    random = int.from_bytes(os.urandom(8)) & 0x3FFF_FFFF_FFFF_FFFF
+        random = _chance() & 0x3FFF_FFFF_FFFF_FFFF
     value = (millis << 80) | (0x7 << 76) | (counter << 64) | (0x2 << 62) | random
     return value.to_bytes(16)
 
@@ -34,3 +38,24 @@ def new_id_bytes() -> bytes:
 def joined_id(parent: UUID, child: UUID) -> bytes:
     """The key of a link row: parent and child, 32 bytes, so that two laptops adding one tag make one row."""
     return parent.bytes + child.bytes
+
+
+def seed_id(name: str) -> UUID:
+    """The identity of a usual first record: the same in every workspace, so that those of two laptops are one record."""
+    return uuid5(_SEEDS, name)
+
+
+def is_seed(record_id: bytes) -> bool:
+    """Whether a record is one of those: their ids are made of names (version 5), all others of the time."""
+    return len(record_id) == 16 and record_id[6] >> 4 == 5  # noqa: PLR2004 - bytes of an id, version of it
+
+
+def _chance() -> int:
+    """64 random bits; under the lock."""
+    if not _drawn:
+        _drawn.extend(struct.unpack(f">{_DRAW}Q", os.urandom(8 * _DRAW)))
+    return _drawn.pop()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_drawn.clear)  # two processes must not draw the same

@@ -6,6 +6,7 @@ from models.activity import Activity, ActivityContact, Alarm
 from models.base import Base, Row, add_link_indexes
 from models.channel import Address, Channel
 from models.company import BankAccount, Company, CompanyStatus, Requisites
+from models.conflict import Conflict
 from models.contact import Contact, ContactStatus
 from models.group import CompanyTag, ContactTag, Group, GroupMember, Relation, Tag
 from models.history import HistoryContact, HistoryEntry
@@ -25,6 +26,7 @@ NOUNS: tuple[type[Row], ...] = (
     SellerEntity, NumberCounter, Offer, OfferSection, OfferLine,
     Activity, ActivityContact, Alarm,
     HistoryEntry, HistoryContact, Note, Promise, Attachment,
+    Conflict,
 )  # fmt: skip
 
 TABLES: dict[str, Table] = {noun.__tablename__: Base.metadata.tables[noun.__tablename__] for noun in NOUNS}

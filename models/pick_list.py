@@ -71,5 +71,5 @@ class User(Record):
     email: Mapped[str] = text_field(N_("E-mail"))
     language: Mapped[str] = text_field(N_("Language"))
     time_zone: Mapped[str] = text_field(N_("Time zone"))
-    is_me: Mapped[bool] = flag_field(N_("This is me"))
+    is_me: Mapped[bool] = flag_field(N_("This is me"), synced=False)
     settings: Mapped[Any] = structure_field(N_("Settings"))

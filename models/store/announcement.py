@@ -20,7 +20,7 @@ def kinds_changed(connection: apsw.Connection, changes: ChangeSet) -> dict[str, 
     """Which records of which kinds look different now. Asked inside the transaction, told after it."""
     found: dict[str, KindChanges] = {}
     for table, rows in changes.by_table().items():
-        fields = frozenset(name for row in rows if row.op == "update" for name in row.changed_columns())
+        fields = frozenset[str]().union(*{row.changed_names() for row in rows if row.op == "update"})
         if len(rows) > MANY:
             _add(found, table, KindChanges(frozenset(), fields, many=True))
         else:
@@ -37,11 +37,11 @@ def kinds_changed(connection: apsw.Connection, changes: ChangeSet) -> dict[str, 
 def _ids(connection: apsw.Connection, table: str, rows: list[Change]) -> frozenset[UUID]:
     ids: set[bytes] = set()
     for row in rows:
-        if row.op == "update":
+        if row.row is not None:
+            ids.add(row.row[1])  # the id stands beside the rid
+        else:
             answer = connection.execute(f"SELECT id FROM {table} WHERE rid = ?", (row.rid,)).fetchone()
             ids.update(answer or ())
-        else:
-            ids.add(row.cell("id"))
     return frozenset(UUID(bytes=value) for value in ids if len(value) == 16)  # noqa: PLR2004 - a link's key has 32
 
 

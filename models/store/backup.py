@@ -18,11 +18,19 @@ _COUNTED = ("contact", "company", "history", "activity", "note", "offer")
 
 @dataclass(frozen=True, slots=True)
 class BackupReport:
-    """A finished backup: where it lies, how large it is (bytes), and how many records of each kind it holds."""
+    """A finished backup: where it lies, how large it is (bytes), and how many records of each kind it holds.
+
+    The contents of files lie beside it: how many, how many came with this backup, how large all are together (bytes);
+    `lost` are those named by a record that were missing or damaged, by the name a person gave them.
+    """
 
     path: Path
     size: int
     counts: dict[str, int]
+    files: int = 0
+    fresh_files: int = 0
+    files_size: int = 0
+    lost: tuple[str, ...] = ()
 
 
 def make(database: "Database", folder: Path, now: datetime) -> BackupReport:

@@ -8,9 +8,9 @@ import apsw
 
 from models.errors import UserError
 from models.store import journal
+from models.store.index_sources import KIND_SHIFT, SOURCES
 from models.store.recorder import changes_in
 from models.store.tables import INDEX_TABLES
-from models.store.text_index import KIND_SHIFT, SOURCES
 from resources.i18n import _
 
 if TYPE_CHECKING:

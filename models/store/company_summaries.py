@@ -35,8 +35,8 @@ SELECT f.rid FROM contact c JOIN company f ON f.id = c.company_id WHERE c.id IN 
 def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
     """Bring the summaries in line with a change set; the contacts' own are in line already."""
     groups = changes.by_table()
-    rids = {change.rid for change in groups.get("company", ()) if _concerns(change, _OWN)}
-    people = [change for change in groups.get("contact", ()) if _concerns(change, _OF_PEOPLE)]
+    rids = {change.rid for change in groups.get("company", ()) if change.concerns(_OWN)}
+    people = [change for change in groups.get("contact", ()) if change.concerns(_OF_PEOPLE)]
     talks = [change for change in groups.get("history", ()) if not _written_by_program(change)]
     firms = owner_ids(connection, "contact", "company_id", people) | owner_ids(
         connection, "history", "company_id", talks
@@ -55,10 +55,6 @@ def rebuild(connection: apsw.Connection) -> None:
     """Make all summaries anew, inside the caller's transaction."""
     connection.execute("DELETE FROM company_summary")
     connection.execute(_FILL.format(rows="1"))
-
-
-def _concerns(change: Change, columns: frozenset[str]) -> bool:
-    return change.op != "update" or not columns.isdisjoint(change.changed_columns())
 
 
 def _written_by_program(change: Change) -> bool:

@@ -8,12 +8,13 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 import apsw
 from sqlalchemy import URL, Connection, Engine, create_engine
 
-from models.changes import UPKEEP, Changed
+from models.changes import UPKEEP, WITHDRAWN, Changed
 from models.clock import Clock, at, system_clock
 from models.errors import UserError
 from models.rules.search_text import search_text
@@ -25,6 +26,7 @@ from models.store import (
     journal,
     reversal,
     schema,
+    snapshots,
     summaries,
     sync_marks,
     text_index,
@@ -37,6 +39,9 @@ from models.store.tables import SCHEMA_VERSION
 from models.store.transaction import Tx
 from resources.i18n import _
 
+_IDENTITY = 16  # bytes
+R = TypeVar("R")
+_LONG = 64 * 1024  # bytes of a change set of very many rows
 LONG_LOG = 4_000  # pages of write-ahead log after which a checkpoint is due when the writer is idle
 
 
@@ -107,13 +112,16 @@ class Database:
         now = self._clock()
         with sorted_failures(self.path), at(now), self._writer.begin() as connection:
             raw = _raw(connection)
-            with Recorder(raw) as recorder, closing(Tx(connection, raw, now, user_id)) as tx:
+            with (
+                Recorder(raw) as recorder,
+                closing(Tx(connection, raw, now, user_id, recorder.expect_many)) as tx,
+            ):
                 yield tx
                 tx.flush()
                 named = entry(tx)
                 changes = self._settle(raw, recorder, now, named.user_id, named.source)
                 if changes:
-                    number = 0 if named.source == UPKEEP else journal.write(raw, named, changes)
+                    number = 0 if named.source in (UPKEEP, WITHDRAWN) else journal.write(raw, named, changes)
                     kinds = announcement.kinds_changed(raw, changes)
                     changed = Changed(named.name if number else "", named.subject, kinds, named.source, origin, number)
         if changed is not None:
@@ -150,7 +158,7 @@ class Database:
             entry, content = journal.content(raw, chosen, taken_back=state == "done")
             if state == "undone" and entry.state != "done":
                 raise UserError(_("Entry {number} was undone already.").format(number=chosen))
-            with Recorder(raw) as recorder:
+            with Recorder(raw, many=len(content) > _LONG) as recorder:
                 kept = reversal.take_back(raw, content, from_server=entry.source == "sync") if content else []
                 changes = self._settle(raw, recorder, now, None, "undo")
                 journal.mark(raw, chosen, state, changes)
@@ -165,9 +173,10 @@ class Database:
         changes = recorder.read()
         if not changes:
             return changes
-        if source not in ("undo", "sync") and field_history.write(raw, changes, now, user_id):
+        if source not in ("undo", "sync", WITHDRAWN) and field_history.write(raw, changes, now, user_id):
             changes = recorder.read()
-        if source != "sync" and sync_marks.joined(raw):
+        recorder.close()  # what is derived is none of its business, and it would be asked about each row of it
+        if source not in ("sync", WITHDRAWN) and sync_marks.joined(raw):
             sync_marks.write(raw, changes, now)
         text_index.refresh(raw, changes)
         summaries.refresh(raw, changes)
@@ -188,10 +197,10 @@ class Database:
             self.rebuild_derived(raw)
             text_index.optimize(raw)
 
-    def maintain(self, work: Callable[[apsw.Connection], object]) -> None:
+    def maintain(self, work: Callable[[apsw.Connection], R]) -> R:
         """Run the store's own upkeep (marks, trimming) in an unrecorded write transaction."""
         with sorted_failures(self.path), self._writer.begin() as connection:
-            work(_raw(connection))
+            return work(_raw(connection))
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file, as far as no reader needs it. For idle moments."""
@@ -260,17 +269,25 @@ def _prepare(raw: apsw.Connection) -> None:
     raw.config(apsw.SQLITE_DBCONFIG_DQS_DML, 0)
     raw.config(apsw.SQLITE_DBCONFIG_DQS_DDL, 0)
     raw.create_scalar_function("search_text", _search_text, -1, deterministic=True)
+    raw.create_scalar_function("identity_text", _identity_text, 1, deterministic=True)
 
 
 def _prepare_reader(raw: apsw.Connection) -> None:
     _prepare(raw)
     raw.execute("PRAGMA temp_store = MEMORY")
     raw.execute("PRAGMA query_only = ON")
+    snapshots.may_remember(raw)
 
 
 @lru_cache(4_096)  # the names of firms come with each of their people
 def _search_text(*parts: object) -> str:
     return search_text(*[str(part) for part in parts if part])
+
+
+def _identity_text(*identity: object) -> str | None:
+    """An id as the text by which values of people's own fields name their record."""
+    (one,) = identity
+    return str(UUID(bytes=one)) if isinstance(one, bytes) and len(one) == _IDENTITY else None
 
 
 def _raw(connection: Connection) -> apsw.Connection:

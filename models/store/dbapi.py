@@ -141,7 +141,7 @@ class Connection:
         self.default_transaction: TransactionKind = transaction
         self.transaction: TransactionKind = transaction
         self.autocommit = False
-        self.streams: WeakSet[Cursor] = WeakSet()
+        self.streams: WeakSet[Cursor] | None = None  # made with the first of them: looking through it takes its time
         self.lost: str | None = None  # why SQLite itself rolled the open transaction back
         self._begun = False
 
@@ -206,7 +206,7 @@ class Connection:
         return OperationalError(f"The transaction has already been rolled back: {self.lost or 'it was ended by SQL'}")
 
     def _end_streams(self) -> None:
-        for cursor in tuple(self.streams):
+        for cursor in tuple(self.streams or ()):
             cursor.end()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import apsw
 
@@ -127,7 +128,8 @@ class Cursor:
         """Let go of the statement and of rows not yet fetched: the transaction they belong to is over."""
         raw, self._raw, self._rows, self._rest = self._raw, None, None, None
         if self.streaming and raw is not None:
-            self._connection.streams.discard(self)
+            if self._connection.streams is not None:
+                self._connection.streams.discard(self)
             raw.close(force=True)
 
     def setinputsizes(self, sizes: Sequence[Any]) -> None:
@@ -161,6 +163,8 @@ class Cursor:
 
     def _stream(self, raw: _Statement) -> None:
         self._rest = iter(raw)
+        if self._connection.streams is None:
+            self._connection.streams = WeakSet()
         self._connection.streams.add(self)
 
     def _abandon(self, raw: _Statement) -> None:

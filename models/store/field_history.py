@@ -68,6 +68,8 @@ def _rows(
 
 
 def _links_of(connection: apsw.Connection, change: Change, columns: tuple[str, ...] = ("id",)) -> dict[str, Any]:
+    if change.row is not None:
+        return {column: change.row[POSITION[change.table][column]] for column in columns}
     row = connection.execute(
         f"SELECT {', '.join(columns)} FROM {change.table} WHERE rid = ?",
         (change.rid,),

@@ -5,7 +5,7 @@ since). Undo takes back the newest done entry, or any one by number; redo takes 
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ from resources.i18n import _
 LARGEST_TOTAL = 512 * 1024 * 1024  # bytes of change sets kept; older ones go first
 LONGEST_AGE = timedelta(days=400)
 LONGEST_PAUSE = timedelta(minutes=5)  # between two edits that are still one
-_SMALL = 512  # a change set below this size is not worth packing
+_SMALL = 2_048  # bytes; packing less takes longer than writing it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class Undone:
 
 def write(connection: apsw.Connection, entry: NewEntry, changes: ChangeSet) -> int:
     """Add an entry; an edit of the same field from the same form is joined to the one before it. Returns its number."""
-    if entry.source != "sync":  # what a colleague did takes no redo away
+    # What a colleague did takes no redo away. Asked first: an UPDATE makes the index write out what it holds.
+    if entry.source != "sync" and next_to_redo(connection) is not None:
         connection.execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'")
     if entry.coalesce and (joined := _join(connection, entry, changes)):
         return joined
@@ -136,7 +137,7 @@ def mark(connection: apsw.Connection, number: int, state: str, changes: ChangeSe
     column = "taken_back" if state == "undone" else "changeset"
     connection.execute(
         f"UPDATE journal SET state = ?, {column} = ?,"
-        " undone_order = (SELECT max(undone_order) + 1 FROM journal) WHERE rid = ?",
+        " undone_order = (SELECT coalesce(max(undone_order), 0) + 1 FROM journal WHERE state = 'undone') WHERE rid = ?",
         (state, _packed(changes.content), number),
     )
 
@@ -151,6 +152,21 @@ def trim(connection: apsw.Connection, now: datetime) -> int:
         (LARGEST_TOTAL,),
     )
     return connection.total_changes() - before
+
+
+def forget(connection: apsw.Connection, ids: Iterable[bytes]) -> int:
+    """Let go of every entry that holds something of these records: who may not see them keeps no copy of them."""
+    found = [
+        number
+        for number, *contents in connection.execute("SELECT rid, changeset, taken_back FROM journal")
+        if _mentions([_unpacked(content) for content in contents if content], ids)
+    ]
+    connection.executemany("DELETE FROM journal WHERE rid = ?", [(number,) for number in found])
+    return len(found)
+
+
+def _mentions(contents: list[bytes], ids: Iterable[bytes]) -> bool:
+    return any(record_id in content for content in contents for record_id in ids)
 
 
 def _join(connection: apsw.Connection, entry: NewEntry, changes: ChangeSet) -> int | None:

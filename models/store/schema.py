@@ -4,31 +4,24 @@ Both ways must lead to the same schema; a test compares them.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import apsw
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from models import nouns as _nouns  # noqa: F401 - importing declares every table
 from models.base import Base
 from models.errors import DamagedError, NewerWorkspaceError, UserError
+from models.nouns import TABLES
 from models.store.tables import APPLICATION_ID, INDEX_TABLES, SCHEMA_VERSION
 from resources.i18n import _
 
 
-def statements() -> Iterator[str]:
+@cache
+def statements() -> tuple[str, ...]:
     """The statements that make today's schema, in order."""
-    dialect = SQLiteDialect()  # only compiles
-    for table in Base.metadata.tables.values():
-        if "rid" in table.columns:
-            # A journal entry knows a row by its rid: the number of a deleted row must never become another record's.
-            table.dialect_options["sqlite"]["autoincrement"] = True
-        yield str(CreateTable(table).compile(dialect=dialect)).strip()
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            yield str(CreateIndex(index).compile(dialect=dialect)).strip()
-    for name, definition in INDEX_TABLES.items():
-        yield f"CREATE VIRTUAL TABLE {name} USING {definition}"
+    return tuple(_statements())
 
 
 def make(connection: apsw.Connection) -> None:
@@ -64,3 +57,16 @@ def version_of(connection: apsw.Connection, path: Path) -> int:
             ).format(file=path)
         )
     return int(version)
+
+
+def _statements() -> Iterator[str]:
+    dialect = SQLiteDialect()  # only compiles
+    for table in Base.metadata.tables.values():
+        if table.name in TABLES:
+            # A journal entry knows a row by its rid: the number of a deleted row must never become another record's.
+            table.dialect_options["sqlite"]["autoincrement"] = True
+        yield str(CreateTable(table).compile(dialect=dialect)).strip()
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield str(CreateIndex(index).compile(dialect=dialect)).strip()
+    for name, definition in INDEX_TABLES.items():
+        yield f"CREATE VIRTUAL TABLE {name} USING {definition}"

@@ -59,11 +59,7 @@ _COLUMNS = frozenset({"last", "first", "middle", "company_id", "keep_in_touch_da
 def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
     """Bring the summaries in line with a change set, inside the transaction that made it."""
     groups = changes.by_table()
-    rids = {
-        change.rid
-        for change in groups.get("contact", ())
-        if change.op != "update" or not _COLUMNS.isdisjoint(change.changed_columns())
-    }
+    rids = {change.rid for change in groups.get("contact", ()) if change.concerns(_COLUMNS)}
     owners: set[bytes] = set()
     for table in ("history", "activity", "channel"):
         by_people = [change for change in groups.get(table, ()) if not _written_by_program(change)]

@@ -16,6 +16,7 @@ from models.store.recorder import NO_CHANGE, POSITION, Change, ChangeSet
 
 WHOLE_ROW = "*"  # the mark of a new row
 DELETED = "-"  # the mark of a deletion
+OWN_TABLES = frozenset({"number_counter"})  # this laptop's own business: its range of numbers is nobody else's
 _SYNCED_BOOKKEEPING = ("owner_id", "access", "removed_at")
 SYNCED: dict[str, tuple[str, ...]] = {
     name: (
@@ -23,6 +24,7 @@ SYNCED: dict[str, tuple[str, ...]] = {
         *(column for column in _SYNCED_BOOKKEEPING if column in table.columns),
     )
     for name, table in TABLES.items()
+    if name not in OWN_TABLES
 }
 _MARK = (
     'INSERT INTO sync_dirty("table", id, field, hlc, base_seq, base_val) VALUES(?, ?, ?, ?, ?, ?)'
@@ -37,22 +39,23 @@ def joined(connection: apsw.Connection) -> bool:
 
 
 def join(connection: apsw.Connection, now: datetime) -> None:
-    """Begin to keep marks: every row that stands is marked as new, with one statement a table."""
+    """Begin to keep marks: every row no server knows is marked as new, with one statement a table."""
     connection.execute("INSERT INTO workspace_meta(key, value) VALUES('joined', '1') ON CONFLICT DO NOTHING")
-    hlc = _physical(now)
+    hlc = _physical(connection, now)
     for name in SYNCED:
         connection.execute(
             'INSERT INTO sync_dirty("table", id, field, hlc, base_seq)'
-            f" SELECT ?, id, ?, max(?, srv_hlc + 1), srv_seq FROM {name} WHERE true ON CONFLICT DO NOTHING",
+            f" SELECT ?, id, ?, max(?, srv_hlc + 1), 0 FROM {name} WHERE srv_seq = 0 ON CONFLICT DO NOTHING",
             (name, WHOLE_ROW, hlc),
         )
 
 
 def write(connection: apsw.Connection, changes: ChangeSet, now: datetime) -> None:
     """Mark the cells of a change set."""
-    physical = _physical(now)
-    connection.executemany(_MARK, (mark for change in changes.rows for mark in _marks(connection, change, physical)))
-    for change in changes.rows:
+    physical = _physical(connection, now)
+    sent = [change for change in changes.rows if change.table in SYNCED]
+    connection.executemany(_MARK, (mark for change in sent for mark in _marks(connection, change, physical)))
+    for change in sent:
         if change.op == "delete":
             _settle_deletion(connection, change)
 
@@ -81,6 +84,9 @@ def _marks(
 
 
 def _versions(connection: apsw.Connection, change: Change) -> tuple[bytes, int, int]:
+    if change.row is not None:
+        position = POSITION[change.table]
+        return change.row[position["id"]], change.row[position["srv_seq"]], change.row[position["srv_hlc"]]
     found = connection.execute(f"SELECT id, srv_seq, srv_hlc FROM {change.table} WHERE rid = ?", (change.rid,))
     ((record_id, seq, hlc),) = found.fetchall()
     assert isinstance(record_id, bytes)
@@ -97,6 +103,7 @@ def _settle_deletion(connection: apsw.Connection, change: Change) -> None:
     )
 
 
-def _physical(now: datetime) -> int:
-    """The physical part of a hybrid logical clock value: 48 bits of milliseconds, 16 bits of counter."""
-    return to_millis(now) << 16
+def _physical(connection: apsw.Connection, now: datetime) -> int:
+    """The physical part of a hybrid logical clock value: 48 bits of milliseconds by the server's clock, 16 of counter."""
+    found = connection.execute("SELECT value FROM sync_state WHERE key = 'offset_ms'").fetchone()
+    return (to_millis(now) + (int(str(found[0])) if found else 0)) << 16

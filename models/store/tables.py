@@ -35,7 +35,8 @@ journal = Table(
     Column("changeset", LargeBinary, nullable=False),
     Column("taken_back", LargeBinary),
 )
-Index("ix_journal_state", journal.c.state, journal.c.rid)
+# What can be redone: few, and the only ones asked for by their state. An edit saved does not touch this index.
+Index("ix_journal_undone_order", journal.c.undone_order, sqlite_where=journal.c.state == "undone")
 
 sync_dirty = Table(
     "sync_dirty",
@@ -48,6 +49,95 @@ sync_dirty = Table(
     Column("base_seq", Integer, nullable=False),
     Column("base_val", LargeBinary),  # BLOB affinity keeps a value of any type as it is
     sqlite_with_rowid=False,
+)
+
+# What sync keeps for itself (sync.md, section 2): none of it is recorded, journaled or marked.
+sync_state = Table(
+    "sync_state",
+    Base.metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+sync_outbox = Table(
+    "sync_outbox",
+    Base.metadata,
+    Column("number", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("frozen_at", BigInteger, nullable=False),
+    Column("answered", Integer, nullable=False, server_default=text("0")),
+    Column("last_seq", Integer, nullable=False, server_default=text("0")),
+)
+sync_outbox_cell = Table(
+    "sync_outbox_cell",
+    Base.metadata,
+    Column("number", Integer, primary_key=True),
+    Column("table", Text, primary_key=True),
+    Column("id", LargeBinary, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("gen", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+sync_inbox = Table(
+    "sync_inbox",
+    Base.metadata,
+    Column("number", Integer, primary_key=True),
+    Column("next_cursor", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+sync_excl = Table(
+    "sync_excl",
+    Base.metadata,
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+sync_unknown = Table(  # fields and whole kinds of newer versions, as they came
+    "sync_unknown",
+    Base.metadata,
+    Column("table", Text, primary_key=True),
+    Column("id", LargeBinary, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+sync_orphan = Table(  # what waits for another record: rows (field "*"), single links, erasures (field "-")
+    "sync_orphan",
+    Base.metadata,
+    Column("table", Text, primary_key=True),
+    Column("id", LargeBinary, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("parent", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_sync_orphan_parent", sync_orphan.c.parent)
+sync_rejected = Table(  # what a person wrote and the server would not take
+    "sync_rejected",
+    Base.metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("table", Text, nullable=False),
+    Column("id", LargeBinary, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("seen", Integer, nullable=False, server_default=text("0")),
+)
+sync_blob = Table(  # files the server has
+    "sync_blob",
+    Base.metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("sent", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+sync_digest = Table(
+    "sync_digest",
+    Base.metadata,
+    Column("number", Integer, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("sum", Text, nullable=False),
 )
 
 contact_summary = Table(

@@ -1,111 +1,46 @@
-"""The search index: normalised words of every findable record, kept up by the recorder, rebuildable at any time.
-
-One SELECT per kind says what a record's words are: its own searchable fields and the texts of its parts. The same
-SELECT serves one edit, an import of thousands and a rebuild; only the set of rows differs.
-"""
+"""The search index: normalised words of every findable record, kept up by the recorder, rebuildable at any time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from uuid import UUID
 
 import apsw
 
-from models.fields import fields_of
 from models.kinds import Kind
-from models.nouns import TABLES
+from models.rules.search_text import folded_words
 from models.store import arrays
+from models.store.index_sources import (
+    KIND_CODES,
+    KIND_SHIFT,
+    NAMED_ON_PEOPLE,
+    OWN_FIELDS,
+    OWN_VALUES,
+    PART_OF,
+    SOURCES,
+    WITH_OWN_FIELDS,
+    Source,
+    kinds_concerned,
+)
 from models.store.recorder import NO_CHANGE, POSITION, Change, ChangeSet
 from models.store.tables import INDEX_TABLES
 
 LONGEST_INDEXED_PREFIX = 4  # letters; see the prefixes of the index's tables
-KIND_SHIFT = 40  # a row of `find_text` is numbered kind << 40 | rid, so that one kind is one range of rows
-KIND_CODES: dict[Kind, int] = {
-    Kind.CONTACT: 1,
-    Kind.COMPANY: 2,
-    Kind.OFFER: 3,
-    Kind.PRODUCT: 4,
-    Kind.OPPORTUNITY: 5,
-    Kind.ACTIVITY: 6,
-    Kind.NOTE: 7,
-}
 
 _KIND_OF_CODE = {code: kind for kind, code in KIND_CODES.items()}
 _RID_MASK = (1 << KIND_SHIFT) - 1
 _ONE_BY_ONE = 8  # rows up to which single statements beat one over all of them
 _FEW = 400  # hits up to which one look into the index beats one a kind
 
-_PARTS: dict[Kind, tuple[str, ...]] = {
-    Kind.CONTACT: (
-        "(SELECT name FROM company WHERE id = r.company_id AND removed_at IS NULL)",
-        """(SELECT group_concat(value, ' ') FROM channel
-            WHERE contact_id = r.id AND kind <> 'phone' AND removed_at IS NULL)""",
-        """(SELECT group_concat(city || ' ' || street || ' ' || region, ' ') FROM address
-            WHERE contact_id = r.id AND removed_at IS NULL)""",
-        """(SELECT group_concat(t.name, ' ') FROM contact_tag l JOIN tag t ON t.id = l.tag_id
-            WHERE l.contact_id = r.id AND l.removed_at IS NULL AND t.removed_at IS NULL)""",
-    ),
-    Kind.COMPANY: (
-        """(SELECT group_concat(legal_name || ' ' || inn || ' ' || ogrn, ' ') FROM requisites
-            WHERE company_id = r.id AND removed_at IS NULL)""",
-        """(SELECT group_concat(value, ' ') FROM channel
-            WHERE company_id = r.id AND kind <> 'phone' AND removed_at IS NULL)""",
-        "(SELECT group_concat(city || ' ' || street, ' ') FROM address WHERE company_id = r.id AND removed_at IS NULL)",
-    ),
-    Kind.OFFER: (
-        """(SELECT group_concat(name || ' ' || description, ' ') FROM offer_line
-            WHERE offer_id = r.id AND removed_at IS NULL)""",
-        "(SELECT group_concat(title, ' ') FROM offer_section WHERE offer_id = r.id AND removed_at IS NULL)",
-    ),
-}
-
-# A changed row of these tables changes the words of the record it is a part of.
-_PART_OF: dict[str, tuple[tuple[str, Kind], ...]] = {
-    "channel": (("contact_id", Kind.CONTACT), ("company_id", Kind.COMPANY)),
-    "address": (("contact_id", Kind.CONTACT), ("company_id", Kind.COMPANY)),
-    "contact_tag": (("contact_id", Kind.CONTACT),),
-    "requisites": (("company_id", Kind.COMPANY),),
-    "offer_line": (("offer_id", Kind.OFFER),),
-    "offer_section": (("offer_id", Kind.OFFER),),
-}
-
-
-# The name of one of these is a word of many people.
-_NAMED_ON_PEOPLE = {
-    "company": "SELECT c.rid FROM contact c JOIN company f ON f.id = c.company_id WHERE f.rid = ?",
-    "tag": """SELECT c.rid FROM contact c JOIN contact_tag l ON l.contact_id = c.id JOIN tag t ON t.id = l.tag_id
-        WHERE t.rid = ?""",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """How the words of one kind are found: the index they go to, the first row number, and the SELECT."""
-
-    table: str
-    index: str
-    base: int
-    words: str
-
-    def words_of(self) -> str:
-        """The query for the words of one record by its row number."""
-        return f"SELECT search_text({self.words}) FROM {self.table} r WHERE r.rid = ? AND r.removed_at IS NULL"
-
-    def fill(self, rows: str) -> str:
-        """The statement that writes the words of `rows` (a condition on the record `r`)."""
-        return (
-            f"INSERT INTO {self.index}(rowid, words) SELECT r.rid + {self.base}, search_text({self.words})"
-            f" FROM {self.table} r WHERE r.removed_at IS NULL AND {rows}"
-        )
-
 
 def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
     """Bring the index in line with a change set, inside the transaction that made it."""
     groups = changes.by_table()
-    for kind, source in SOURCES.items():
-        if _CONCERNS[kind].isdisjoint(groups):
-            continue
-        rids = set(_own_rows(source.table, groups)) | _owners(connection, kind, source.table, groups)
+    for kind in kinds_concerned(frozenset(groups)):
+        source = SOURCES[kind]
+        rids = set(_own_rows(source, groups)) | _owners(connection, kind, source.table, groups)
         if kind is Kind.CONTACT:
             rids |= _people_of_renamed(connection, groups)
+        if OWN_FIELDS in groups and kind in WITH_OWN_FIELDS:
+            rids |= _with_changed_fields(connection, kind, groups[OWN_FIELDS])
         if rids:
             _rewrite(connection, source, rids, new=_only_new(source.table, groups, rids))
     if "channel" in groups:
@@ -189,20 +124,37 @@ def phones_with(connection: apsw.Connection, expression: str, limit: int) -> lis
     return [row[0] for row in connection.execute(query, (expression, limit))]
 
 
-def _own_rows(table: str, groups: dict[str, list[Change]]) -> Iterable[int]:
-    relevant = _SEARCHABLE[table]
-    for change in groups.get(table, ()):
-        if change.op != "update" or not relevant.isdisjoint(change.changed_columns()):
+def _own_rows(source: Source, groups: dict[str, list[Change]]) -> Iterable[int]:
+    for change in groups.get(source.table, ()):
+        if change.concerns(source.links) or (change.concerns(source.own) and _says_otherwise(source, change)):
             yield change.rid
+
+
+def _says_otherwise(source: Source, change: Change) -> bool:
+    """Whether an edit of a record's own fields changes any word: capitals and commas do not."""
+    assert change.old is not None
+    assert change.new is not None
+    for name in source.own:
+        place = POSITION[source.table][name]
+        if change.new[place] is not NO_CHANGE and _words(change.old[place]) != _words(change.new[place]):
+            return True
+    return False
+
+
+def _words(cell: object) -> list[str]:
+    return folded_words(str(cell)) if cell else []
 
 
 def _owners(connection: apsw.Connection, kind: Kind, table: str, groups: dict[str, list[Change]]) -> set[int]:
     """The records of `kind` that changed parts belong (or belonged) to."""
     owners: set[bytes] = set()
-    for part, links in _PART_OF.items():
-        for column, owner_kind in links:
-            if owner_kind is kind:
-                owners |= owner_ids(connection, part, column, groups.get(part, ()))
+    for part, links in PART_OF.items():
+        if part in groups:
+            for column, owner_kind in links:
+                if owner_kind is kind:
+                    owners |= owner_ids(connection, part, column, groups[part])
+    if OWN_VALUES in groups and kind in WITH_OWN_FIELDS:
+        owners |= _owners_of_values(connection, kind, groups[OWN_VALUES])
     if not owners:
         return set()
     rows = connection.execute(
@@ -221,8 +173,10 @@ def owner_ids(connection: apsw.Connection, table: str, column: str, changes: Ite
         for side in (change.old, change.new):
             if side is not None and side[position] is not NO_CHANGE and side[position] is not None:
                 found.add(side[position])
-        if change.op == "update":
+        if change.row is None:
             unknown.append(change.rid)
+        elif change.row[position] is not None:
+            found.add(change.row[position])
     for rid in unknown:
         row = connection.execute(f"SELECT {column} FROM {table} WHERE rid = ?", (rid,)).fetchone()
         if row and row[0] is not None:
@@ -232,11 +186,48 @@ def owner_ids(connection: apsw.Connection, table: str, column: str, changes: Ite
 
 def _people_of_renamed(connection: apsw.Connection, groups: dict[str, list[Change]]) -> set[int]:
     people: set[int] = set()
-    for table, query in _NAMED_ON_PEOPLE.items():
+    for table, query in NAMED_ON_PEOPLE.items():
         for change in groups.get(table, ()):
-            if change.op == "update" and not {"name", "removed_at"}.isdisjoint(change.changed_columns()):
+            if change.op == "update" and change.concerns(_NAME):
                 people |= {row[0] for row in connection.execute(query, (change.rid,))}
     return people
+
+
+def _owners_of_values(connection: apsw.Connection, kind: Kind, changes: Iterable[Change]) -> set[bytes]:
+    """The ids of the records of a kind whose own fields changed rows speak of, before and after."""
+    kind_at, record_at = (POSITION[OWN_VALUES][name] for name in ("record_kind", "record_id"))
+    found: set[bytes] = set()
+    for change in changes:
+        row = change.row or connection.execute(f"SELECT * FROM {OWN_VALUES} WHERE rid = ?", (change.rid,)).fetchone()
+        if row is None:
+            continue
+        before = row if change.old is None else change.old
+        for side in (row, before):
+            of_kind, record = (row[at] if side[at] is NO_CHANGE else side[at] for at in (kind_at, record_at))
+            if of_kind == kind:
+                found |= _identities(record)
+    return found
+
+
+def _identities(text: object) -> set[bytes]:
+    """The record a text names; none where something else was written by hand."""
+    try:
+        return {UUID(str(text)).bytes}
+    except ValueError:
+        return set()
+
+
+def _with_changed_fields(connection: apsw.Connection, kind: Kind, changes: Iterable[Change]) -> set[int]:
+    """The records of a kind with a value of a field that was removed, brought back, or became another one."""
+    rids: set[int] = set()
+    for change in changes:
+        if change.op != "insert" and change.concerns(_OF_FIELDS):
+            query = (
+                f"SELECT r.rid FROM {OWN_VALUES} v JOIN {OWN_FIELDS} f ON f.id = v.field_id"
+                f" JOIN {kind} r ON r.id = unhex(v.record_id, '-') WHERE f.rid = ? AND v.record_kind = ?"
+            )
+            rids |= {row[0] for row in connection.execute(query, (change.rid, kind))}
+    return rids
 
 
 def _only_new(table: str, groups: dict[str, list[Change]], rids: set[int]) -> bool:
@@ -244,7 +235,7 @@ def _only_new(table: str, groups: dict[str, list[Change]], rids: set[int]) -> bo
     return fresh >= rids
 
 
-def _rewrite(connection: apsw.Connection, source: _Source, rids: set[int], *, new: bool) -> None:
+def _rewrite(connection: apsw.Connection, source: Source, rids: set[int], *, new: bool) -> None:
     if len(rids) <= _ONE_BY_ONE:
         for rid in rids:
             _rewrite_one(connection, source, rid, new=new)
@@ -259,7 +250,7 @@ def _rewrite(connection: apsw.Connection, source: _Source, rids: set[int], *, ne
         connection.execute(source.fill("r.rid IN (SELECT value FROM carray(?))"), (numbers,))
 
 
-def _rewrite_one(connection: apsw.Connection, source: _Source, rid: int, *, new: bool) -> None:
+def _rewrite_one(connection: apsw.Connection, source: Source, rid: int, *, new: bool) -> None:
     """One row by itself. A statement over many rows opens a savepoint, and FTS5 writes what it holds out at each."""
     number = source.base + rid
     if not new:
@@ -270,11 +261,21 @@ def _rewrite_one(connection: apsw.Connection, source: _Source, rid: int, *, new:
 
 
 def _refresh_digits(connection: apsw.Connection, changes: Iterable[Change]) -> None:
-    changed = sorted(change.rid for change in changes)
-    for chunk in _chunks(changed):
+    concerned = [change for change in changes if change.concerns(_OF_DIGITS)]
+    gone = sorted(change.rid for change in concerned if change.op != "insert")
+    if len(concerned) <= _ONE_BY_ONE:
+        for rid in gone:
+            connection.execute("DELETE FROM find_digits WHERE rowid = ?", (rid,))
+        for change in concerned:
+            row = connection.execute(_DIGITS_OF, (change.rid,)).fetchone()
+            if row is not None:
+                connection.execute("INSERT INTO find_digits(rowid, digits) VALUES(?, ?)", (change.rid, row[0]))
+        return
+    for chunk in _chunks(gone):
         numbers = arrays.integers(chunk)
         connection.execute("DELETE FROM find_digits WHERE rowid IN (SELECT value FROM carray(?))", (numbers,))
-        connection.execute(_FILL_DIGITS + "rid IN (SELECT value FROM carray(?))", (numbers,))
+    for chunk in _chunks(sorted(change.rid for change in concerned)):
+        connection.execute(_FILL_DIGITS + "rid IN (SELECT value FROM carray(?))", (arrays.integers(chunk),))
 
 
 def _chunks(rids: list[int], size: int = 20_000) -> Iterable[tuple[int, ...]]:
@@ -282,31 +283,10 @@ def _chunks(rids: list[int], size: int = 20_000) -> Iterable[tuple[int, ...]]:
         yield tuple(rids[start : start + size])
 
 
-def _source(kind: Kind, index: str, base: int) -> _Source:
-    table = str(kind)
-    own = [f"r.{name}" for name, field in fields_of(TABLES[table]) if field.searchable]
-    return _Source(table, index, base, ", ".join([*own, *_PARTS.get(kind, ())]))
-
-
-SOURCES: dict[Kind, _Source] = {
-    **{kind: _source(kind, "find_text", code << KIND_SHIFT) for kind, code in KIND_CODES.items()},
-    Kind.HISTORY: _source(Kind.HISTORY, "find_talk", 0),
-}
-_SEARCHABLE: dict[str, frozenset[str]] = {
-    source.table: frozenset(
-        [name for name, field in fields_of(TABLES[source.table]) if field.searchable]
-        + (["removed_at", "company_id"] if kind is Kind.CONTACT else ["removed_at"])
-    )
-    for kind, source in SOURCES.items()
-}
-_CONCERNS: dict[Kind, frozenset[str]] = {
-    kind: frozenset(
-        [source.table, *(part for part, links in _PART_OF.items() if any(owner is kind for _link, owner in links))]
-        + (list(_NAMED_ON_PEOPLE) if kind is Kind.CONTACT else [])
-    )
-    for kind, source in SOURCES.items()
-}
-_FILL_DIGITS = (
-    "INSERT INTO find_digits(rowid, digits) SELECT rid, normal || ' ' || extension FROM channel"
-    " WHERE kind = 'phone' AND removed_at IS NULL AND "
-)
+_DIGITS = "normal || ' ' || extension"
+_PHONES = "channel WHERE kind = 'phone' AND removed_at IS NULL AND "
+_FILL_DIGITS = f"INSERT INTO find_digits(rowid, digits) SELECT rid, {_DIGITS} FROM {_PHONES}"
+_DIGITS_OF = f"SELECT {_DIGITS} FROM {_PHONES}rid = ?"
+_OF_DIGITS = frozenset({"kind", "normal", "extension", "removed_at"})
+_NAME = frozenset({"name", "removed_at"})
+_OF_FIELDS = frozenset({"searchable", "kind", "removed_at"})

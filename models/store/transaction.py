@@ -1,7 +1,8 @@
 """What a command is handed: one write transaction with its session, its moment and its user."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,11 +14,20 @@ from models.base import Part, Record
 from models.column_types import to_millis
 from models.errors import NotFoundError
 from models.nouns import TABLES
+from models.store import arrays
 from models.store.driver import ApswDialect
 from resources.i18n import _
 
 PartT = TypeVar("PartT", bound=Part)
 Raw = apsw.Connection  # what hot paths above the store speak SQL to, without importing the driver
+_DIALECT = ApswDialect()
+_MANY = 100  # rows
+
+
+def stored(table: Table, name: str, value: object) -> Any:
+    """A value in the form the file keeps."""
+    processor = table.c[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    return processor(value) if processor is not None else value
 
 
 class Tx:
@@ -28,12 +38,18 @@ class Tx:
     """
 
     def __init__(
-        self, connection: Connection, raw: apsw.Connection, now: datetime, user_id: UUID | None = None
+        self,
+        connection: Connection,
+        raw: apsw.Connection,
+        now: datetime,
+        user_id: UUID | None = None,
+        expect_many: Callable[[], None] = lambda: None,
     ) -> None:
         self.raw = raw
         self.now = now
         self.user_id = user_id
         self.subject = ""
+        self.expect_many = expect_many  # call it before SQL changes very many rows; the bulk paths here do
         self._connection = connection
         self._session: Session | None = None
 
@@ -80,29 +96,52 @@ class Tx:
         return row
 
     def update(self, noun: type[Part], record_id: UUID, values: Mapping[str, object]) -> None:
-        """Write fields of one record, by name; the hot path of every edit.
+        """Write fields of one record, by name; the hot path of every edit. What it says already is not written again.
 
         Raises:
             NotFoundError: there is no such record, or it lies in the recycle bin.
         """
         self.flush()
         table = TABLES[noun.__tablename__]
-        cells = {name: _stored(table, name, value) for name, value in values.items()}
-        if issubclass(noun, Record):
-            cells["edited_at"] = to_millis(self.now)
-        sets = ", ".join(f'"{name}" = ?' for name in cells)
-        found = self.raw.execute(
-            f"UPDATE {table.name} SET {sets} WHERE id = ? AND removed_at IS NULL RETURNING rid",
-            (*cells.values(), record_id.bytes),
-        ).fetchall()
-        if not found:
+        cells = [stored(table, name, value) for name, value in values.items()]
+        moment = (to_millis(self.now),) if issubclass(noun, Record) else ()
+        if (
+            cells
+            and self.raw.execute(
+                _update_statement(table.name, tuple(values), stamped=bool(moment)), (record_id.bytes, *cells, *moment)
+            ).fetchall()
+        ):
+            if self._session is not None:
+                self._session.expire_all()
+            return
+        standing = f"SELECT 1 FROM {table.name} WHERE id = ? AND removed_at IS NULL"
+        if self.raw.execute(standing, (record_id.bytes,)).fetchone() is None:
             raise NotFoundError(_("This record is no longer here: {id}.").format(id=record_id))
+
+    def update_rows(self, noun: type[Record], rids: Sequence[int], values: Mapping[str, object]) -> int:
+        """Write the same values into many records by row number. Returns how many had others until now."""
+        self.flush()
+        if len(rids) > _MANY:
+            self.expect_many()
+        table = TABLES[noun.__tablename__]
+        cells = {name: stored(table, name, value) for name, value in values.items()}
+        sets = ", ".join(f'"{name}" = ?' for name in (*cells, "edited_at"))
+        other = " OR ".join(f'"{name}" IS NOT ?' for name in cells)
+        self.raw.execute(
+            f"UPDATE {table.name} SET {sets}"
+            f" WHERE rid IN (SELECT value FROM carray(?)) AND removed_at IS NULL AND ({other})",
+            (*cells.values(), to_millis(self.now), arrays.integers(rids), *cells.values()),
+        )
+        changed = self.raw.changes()
         if self._session is not None:
             self._session.expire_all()
+        return changed
 
     def insert_rows(self, noun: type[Any], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """The bulk path: rows already in the form the file keeps, ids included; nothing is checked but the schema."""
         self.flush()
+        if not isinstance(rows, Sized) or len(rows) > _MANY:
+            self.expect_many()
         names = list(columns)
         stamps: tuple[object, ...] = ()
         if issubclass(noun, Record):
@@ -112,13 +151,15 @@ class Tx:
             stamps = (at, at, owner)
         quoted = ", ".join(f'"{name}"' for name in names)
         statement = f"INSERT INTO {noun.__tablename__}({quoted}) VALUES({', '.join('?' * len(names))})"
-        self.raw.executemany(statement, ((*row, *stamps) for row in rows))
+        self.raw.executemany(statement, ((*row, *stamps) for row in rows) if stamps else rows)
 
 
-_DIALECT = ApswDialect()
-
-
-def _stored(table: Table, name: str, value: object) -> Any:
-    """A value in the form the file keeps."""
-    processor = table.c[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
-    return processor(value) if processor is not None else value
+@lru_cache(256)  # screens edit the same few fields
+def _update_statement(table: str, names: tuple[str, ...], *, stamped: bool) -> str:
+    """An UPDATE of the record ?1 that leaves it alone where every cell holds its value already."""
+    cells = list(enumerate(names, start=2))
+    sets = [f'"{name}" = ?{place}' for place, name in cells]
+    differs = " OR ".join(f'"{name}" IS NOT ?{place}' for place, name in cells)
+    if stamped:
+        sets.append(f"edited_at = ?{len(names) + 2}")
+    return f"UPDATE {table} SET {', '.join(sets)} WHERE id = ?1 AND removed_at IS NULL AND ({differs}) RETURNING rid"

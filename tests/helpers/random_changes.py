@@ -6,6 +6,7 @@ A `Step` is plain numbers and a word; which rows it touches is decided when it r
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from hypothesis import strategies as st
 
@@ -46,7 +47,7 @@ def change(workspace: Workspace, step: Step, sender: Sender | None = None) -> No
 
 def furnish(workspace: Workspace) -> None:
     """Something of everything, so that any change finds what to change."""
-    for step in (Step("person", 0, 1, "Ann"), Step("person", 3, 2, "x"), *(Step("hang", 0, b, "y") for b in range(7))):
+    for step in (Step("person", 0, 1, "Ann"), Step("person", 3, 2, "x"), *(Step("hang", 0, b, "y") for b in range(8))):
         change(workspace, step)
 
 
@@ -117,8 +118,24 @@ def _hang(look: _Look, step: Step) -> list[Statement]:
         4: [_insert("channel", contact_id=person, kind="email", value=step.word)],
         5: [_insert("address", contact_id=person, city=step.word)],
         6: [_insert("activity", kind="todo", regarding=step.word, contact_id=person)],
+        7: [
+            _insert("promise", text=step.word, contact_id=person),
+            _insert("attachment", name=step.word, sha256="", contact_id=person),
+            *_own_value(look, step, person),
+        ],
     }
     return made[step.b % len(made)]
+
+
+def _own_value(look: _Look, step: Step, person: bytes) -> list[Statement]:
+    """A value of a field somebody added to people, and where there is no such field yet, the field."""
+    field, made = look.one("custom_field", step.a), []
+    if field is None:
+        field = new_id_bytes()
+        made = [_insert("custom_field", id=field, noun="contact", label="Hobby", kind="text", searchable=1)]
+    value = _insert("custom_value", field_id=field, record_kind="contact", record_id=str(UUID(bytes=person)),
+                    value=step.word)  # fmt: skip
+    return [*made, value]
 
 
 def _cells(look: _Look, step: Step) -> list[Statement]:
@@ -145,6 +162,12 @@ _EDITS = (
     ("offer", "title = ?1, status = ?1, total = length(?1)"),
     ("offer_line", "name = ?1, price = length(?1), discount_percent = NULL"),
     ("requisites", "inn = ?1"),
+    ("promise", "text = ?1"),
+    ("attachment", "name = ?1"),
+    ("custom_value", "value = ?1"),
+    ("custom_value", "record_kind = CASE record_kind WHEN 'contact' THEN 'company' ELSE 'contact' END"),
+    ("custom_field", "removed_at = CASE WHEN removed_at IS NULL THEN 9 END, label = ?1"),
+    ("custom_field", "kind = CASE kind WHEN 'text' THEN 'flag' ELSE 'text' END"),
 )
 
 

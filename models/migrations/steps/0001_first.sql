@@ -155,6 +155,7 @@ CREATE TABLE company (
     parent_id BLOB,
     about TEXT DEFAULT '' NOT NULL,
     foreign_uid TEXT DEFAULT '' NOT NULL,
+    merged_into TEXT DEFAULT '' NOT NULL,
     removed_at BIGINT,
     created_at BIGINT NOT NULL,
     edited_at BIGINT NOT NULL,
@@ -233,6 +234,36 @@ CREATE INDEX ix_bank_account_requisites_id ON bank_account (requisites_id) WHERE
 
 CREATE INDEX ix_bank_account_seller_id ON bank_account (seller_id) WHERE seller_id IS NOT NULL;
 
+CREATE TABLE "conflict" (
+    rid INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL,
+    what TEXT DEFAULT '' NOT NULL,
+    record_kind TEXT DEFAULT '' NOT NULL,
+    record_id TEXT DEFAULT '' NOT NULL,
+    field TEXT DEFAULT '' NOT NULL,
+    base_value TEXT DEFAULT '' NOT NULL,
+    kept_value TEXT DEFAULT '' NOT NULL,
+    lost_value TEXT DEFAULT '' NOT NULL,
+    kept_by TEXT DEFAULT '' NOT NULL,
+    kept_at BIGINT,
+    lost_by TEXT DEFAULT '' NOT NULL,
+    lost_at BIGINT,
+    device TEXT DEFAULT '' NOT NULL,
+    state TEXT DEFAULT '' NOT NULL,
+    removed_at BIGINT,
+    created_at BIGINT NOT NULL,
+    edited_at BIGINT NOT NULL,
+    owner_id BLOB,
+    access TEXT DEFAULT 'public' NOT NULL,
+    srv_seq INTEGER DEFAULT 0 NOT NULL,
+    srv_hlc INTEGER DEFAULT 0 NOT NULL,
+    CONSTRAINT uq_conflict_id UNIQUE (id)
+);
+
+CREATE INDEX ix_conflict_record_id ON "conflict" (record_id);
+
+CREATE INDEX ix_conflict_state ON "conflict" (state, created_at);
+
 CREATE TABLE contact (
     rid INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL,
@@ -270,6 +301,7 @@ CREATE TABLE contact (
     about TEXT DEFAULT '' NOT NULL,
     foreign_uid TEXT DEFAULT '' NOT NULL,
     foreign_properties TEXT,
+    merged_into TEXT DEFAULT '' NOT NULL,
     removed_at BIGINT,
     created_at BIGINT NOT NULL,
     edited_at BIGINT NOT NULL,
@@ -1057,7 +1089,7 @@ CREATE TABLE workspace_meta (
  WITHOUT ROWID;
 
 CREATE TABLE journal (
-    rid INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    rid INTEGER NOT NULL,
     at BIGINT NOT NULL,
     name TEXT NOT NULL,
     subject TEXT DEFAULT '' NOT NULL,
@@ -1069,10 +1101,11 @@ CREATE TABLE journal (
     undone_order INTEGER DEFAULT 0 NOT NULL,
     rows INTEGER NOT NULL,
     changeset BLOB NOT NULL,
-    taken_back BLOB
+    taken_back BLOB,
+    CONSTRAINT pk_journal PRIMARY KEY (rid)
 );
 
-CREATE INDEX ix_journal_state ON journal (state, rid);
+CREATE INDEX ix_journal_undone_order ON journal (undone_order) WHERE state = 'undone';
 
 CREATE TABLE sync_dirty (
     "table" TEXT NOT NULL,
@@ -1085,6 +1118,94 @@ CREATE TABLE sync_dirty (
     CONSTRAINT pk_sync_dirty PRIMARY KEY ("table", id, field)
 )
  WITHOUT ROWID;
+
+CREATE TABLE sync_state (
+    "key" TEXT NOT NULL,
+    value TEXT NOT NULL,
+    CONSTRAINT pk_sync_state PRIMARY KEY ("key")
+)
+ WITHOUT ROWID;
+
+CREATE TABLE sync_outbox (
+    number INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    sha256 BLOB NOT NULL,
+    frozen_at BIGINT NOT NULL,
+    answered INTEGER DEFAULT 0 NOT NULL,
+    last_seq INTEGER DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_sync_outbox PRIMARY KEY (number)
+);
+
+CREATE TABLE sync_outbox_cell (
+    number INTEGER NOT NULL,
+    "table" TEXT NOT NULL,
+    id BLOB NOT NULL,
+    field TEXT NOT NULL,
+    gen INTEGER NOT NULL,
+    CONSTRAINT pk_sync_outbox_cell PRIMARY KEY (number, "table", id, field)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE sync_inbox (
+    number INTEGER NOT NULL,
+    next_cursor INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    CONSTRAINT pk_sync_inbox PRIMARY KEY (number)
+);
+
+CREATE TABLE sync_excl (
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    CONSTRAINT pk_sync_excl PRIMARY KEY (first)
+);
+
+CREATE TABLE sync_unknown (
+    "table" TEXT NOT NULL,
+    id BLOB NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    CONSTRAINT pk_sync_unknown PRIMARY KEY ("table", id, field)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE sync_orphan (
+    "table" TEXT NOT NULL,
+    id BLOB NOT NULL,
+    field TEXT NOT NULL,
+    parent BLOB NOT NULL,
+    body BLOB NOT NULL,
+    CONSTRAINT pk_sync_orphan PRIMARY KEY ("table", id, field)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_sync_orphan_parent ON sync_orphan (parent);
+
+CREATE TABLE sync_rejected (
+    rid INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    "table" TEXT NOT NULL,
+    id BLOB NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    seen INTEGER DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_sync_rejected PRIMARY KEY (rid)
+);
+
+CREATE TABLE sync_blob (
+    sha256 TEXT NOT NULL,
+    sent INTEGER NOT NULL,
+    CONSTRAINT pk_sync_blob PRIMARY KEY (sha256)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE sync_digest (
+    number INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    sum TEXT NOT NULL,
+    CONSTRAINT pk_sync_digest PRIMARY KEY (number)
+);
 
 CREATE TABLE contact_summary (
     contact_rid INTEGER NOT NULL,

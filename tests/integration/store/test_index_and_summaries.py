@@ -3,14 +3,17 @@
 from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.services.custom_fields import define_field, remove_field, set_value
 from app.workspace import Workspace
 from models.rules.search_text import search_text
-from models.store.text_index import SOURCES, matching, phones_with
+from models.store.index_sources import SOURCES
+from models.store.text_index import matching, phones_with
 from tests.helpers.builders import (
     a_call,
     a_company,
@@ -40,6 +43,8 @@ OWN = {
     "opportunity": ("name", "details"),
     "activity": ("regarding", "details", "place"),
     "note": ("text",),
+    "promise": ("text",),
+    "attachment": ("name",),
     "history": ("regarding", "details"),
 }
 
@@ -90,6 +95,9 @@ def _of_parts(living: State, kind: str, record_id: bytes, row: dict[str, object]
         if table == "contact_tag" and kind == "contact" and part["contact_id"] == record_id:
             tag = living.get(("tag", part["tag_id"]))
             texts += [tag["name"]] if tag else []
+        if table == "custom_value" and (part["record_kind"], part["record_id"]) == (kind, _text_id(record_id)):
+            field = living.get(("custom_field", part["field_id"]))
+            texts += [part["value"]] if field and field["searchable"] and field["kind"] != "flag" else []
     firm = living.get(("company", row.get("company_id"))) if kind == "contact" else None  # type: ignore[arg-type]
     return [*texts, *([firm["name"]] if firm else [])]
 
@@ -99,6 +107,10 @@ _PARTS = {
     ("address", "company"): ("city", "street"),
     ("requisites", "company"): ("legal_name", "inn", "ogrn"),
 }
+
+
+def _text_id(record_id: bytes) -> str:
+    return str(UUID(bytes=record_id)) if len(record_id) == 16 else ""
 
 
 def hits(workspace: Workspace, kind: str, word: str) -> list[int]:
@@ -166,6 +178,39 @@ def test_a_removed_record_is_found_no_more_and_a_restored_one_is(tmp_path: Path)
         run_sql(workspace, "UPDATE contact SET removed_at = NULL", "UPDATE offer SET removed_at = NULL")
 
         assert (hits(workspace, "contact", "lee"), hits(workspace, "offer", "pump")) == ([1], [1])
+
+
+def test_a_value_of_ones_own_field_finds_its_record_until_the_field_goes(tmp_path: Path) -> None:
+    with working(tmp_path) as workspace:
+        person = a_contact("Ann")
+        firm = a_company("Alpha")
+        put(workspace, person, firm)
+        hobby = workspace.do(define_field, "contact", "Hobby").result()
+        fleet = workspace.do(define_field, "company", "Fleet").result()
+        workspace.do(set_value, hobby, person.id, "Ёлки и парусный спорт").result()
+        workspace.do(set_value, fleet, firm.id, "Catamaran").result()
+        assert (hits(workspace, "contact", "парусныи"), hits(workspace, "contact", "парусный")) == ([], [1])
+        assert (hits(workspace, "company", "catamaran"), hits(workspace, "contact", "catamaran")) == ([1], [])
+
+        workspace.do(set_value, hobby, person.id, "chess").result()
+        assert (hits(workspace, "contact", "елки"), hits(workspace, "contact", "chess")) == ([], [1])
+        workspace.do(remove_field, hobby).result()
+        assert hits(workspace, "contact", "chess") == []
+        workspace.undo().result()
+
+        assert hits(workspace, "contact", "chess") == [1]
+        assert out_of_step(workspace) == []
+
+
+def test_an_edit_that_changes_no_word_leaves_the_index_alone(tmp_path: Path) -> None:
+    with working(tmp_path) as workspace:
+        put(workspace, a_contact("Ann", about="Likes Sailing"))
+        before = value_of(workspace, "SELECT block FROM find_text_data WHERE id = 10")
+
+        run_sql(workspace, "UPDATE contact SET about = 'likes — sailing!', favourite = 1")
+
+        assert value_of(workspace, "SELECT block FROM find_text_data WHERE id = 10") == before
+        assert hits(workspace, "contact", "sailing") == [1]
 
 
 def test_any_three_digits_in_a_row_find_a_phone_until_it_is_changed(tmp_path: Path) -> None:
