@@ -39,7 +39,7 @@ class Hub(Protocol):
         """What a first sync consists of."""
 
     def segment(self, snapshot: str, number: int) -> bytes:
-        """One part of it: gzip of JSON, see `protocol.json_form.read_segment`."""
+        """One part of it: gzip of JSON, see `protocol.segments.read_segment`."""
 
     def digest(self) -> tuple[Bucket, ...]:
         """Counts and sums of everything this person may see."""

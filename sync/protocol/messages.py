@@ -147,7 +147,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """Count and sum over the rows whose id begins with this byte (see `protocol.digests`)."""
+    """Count and sum over the rows whose id ends with this byte (see `protocol.digests`)."""
 
     number: int
     count: int

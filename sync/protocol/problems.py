@@ -58,5 +58,21 @@ class BusyServerError(SyncProblemError):
         self.retry_after = retry_after
 
 
+class TooManyError(BusyServerError):
+    """This laptop or this address asks more often than anybody's work needs."""
+
+    status, kind = 429, "too-many"
+
+
+class GarbledError(SyncProblemError):
+    """The body is not the one that was sent, by its hash: send it again."""
+
+    status, kind = 400, "garbled"
+
+
 class UnreachableError(Exception):
     """No answer, or a broken one: offline is normal, the round goes on next time."""
+
+
+class UntrustedError(UnreachableError):
+    """Who answered is not the server this workspace has joined: its certificate is another one."""

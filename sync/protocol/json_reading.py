@@ -1,0 +1,141 @@
+"""Reading JSON from the other side: every type and size is checked, and a refusal names the place.
+
+Keys nobody here knows are left alone: a newer version may say more.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sync.protocol.messages import Value
+from sync.protocol.problems import MalformedError
+
+LARGEST = 2**63 - 1
+MOST_TEXT = 4 * 1024 * 1024  # one value: a long note, the properties of another program
+ID = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{64})")
+_UNSOUND = re.compile("[\x00\ud800-\udfff]")
+NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+
+
+def parsed(body: bytes) -> Any:
+    """The JSON of a body."""
+    try:
+        return json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as problem:
+        raise MalformedError(f"The body is no JSON: {type(problem).__name__}.") from None
+
+
+def object_of(body: bytes) -> "Part":
+    """The one object a body consists of."""
+    return Part.of(parsed(body), "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An object within a message, and where it stands."""
+
+    content: Mapping[str, Any]
+    place: str
+
+    @classmethod
+    def of(cls, value: object, place: str) -> "Part":
+        """An object, or a refusal."""
+        if not isinstance(value, dict):
+            raise MalformedError(f"{place}: an object was expected.")
+        return cls(value, place)
+
+    def text(self, key: str, most: int = 200, default: str | None = None) -> str:
+        """A text of at most so many characters."""
+        value = self.content.get(key, default)
+        if not isinstance(value, str) or len(value) > most or not sound(value):
+            raise self.refused(key, f"a text of at most {most} characters")
+        return value
+
+    def whole(self, key: str, default: int | None = None, *, least: int = 0) -> int:
+        """A whole number of at most 63 bits."""
+        value = self.content.get(key, default)
+        if not is_whole(value, least):
+            raise self.refused(key, f"a whole number from {least}")
+        assert isinstance(value, int)
+        return value
+
+    def flag(self, key: str) -> bool:
+        """True or false; false where nothing is said."""
+        value = self.content.get(key, False)
+        if not isinstance(value, bool):
+            raise self.refused(key, "true or false")
+        return value
+
+    def identity(self, key: str) -> str:
+        """The id of a record or of a member of a set."""
+        value = self.content.get(key)
+        if not is_identity(value):
+            raise self.refused(key, "an id")
+        assert isinstance(value, str)
+        return value
+
+    def name(self, key: str) -> str:
+        """The name of a kind."""
+        value = self.content.get(key)
+        if not isinstance(value, str) or not NAME.fullmatch(value):
+            raise self.refused(key, "a name")
+        return value
+
+    def array(self, key: str, most: int) -> list[Any]:
+        """A list of at most so many; empty where nothing is said."""
+        value = self.content.get(key, [])
+        if not isinstance(value, list) or len(value) > most:
+            raise self.refused(key, f"a list of at most {most}")
+        return value
+
+    def parts(self, key: str, most: int) -> Iterator["Part"]:
+        """A list of objects."""
+        for number, value in enumerate(self.array(key, most)):
+            yield Part.of(value, f"{self.place}.{key}[{number}]")
+
+    def named(self, key: str, most: int) -> Iterator[tuple[str, Any]]:
+        """What an object says of each field, the names checked; empty where nothing is said."""
+        value = self.content.get(key, {})
+        if not isinstance(value, dict) or len(value) > most:
+            raise self.refused(key, f"an object of at most {most} names")
+        for name, each in value.items():
+            if not NAME.fullmatch(name):
+                raise self.refused(key, "names of fields")
+            yield name, each
+
+    def refused(self, key: str, expected: str) -> MalformedError:
+        """The refusal of what stands under a key; never with the content itself."""
+        return MalformedError(f"{self.place}.{key}: {expected} was expected.")
+
+
+def value_at(value: object, place: str) -> Value:
+    """A field's value. Fractions are none: decimals travel as scaled integers."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str) and len(value) <= MOST_TEXT:
+        return value
+    if is_whole(value, -LARGEST - 1):
+        assert isinstance(value, int)
+        return value
+    raise MalformedError(f"{place}: a text, a whole number, true, false or null was expected.")
+
+
+def is_whole(value: object, least: int = 0) -> bool:
+    """Whether it is a whole number the other side can keep."""
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= LARGEST
+
+
+def is_identity(value: object) -> bool:
+    """Whether it is an id: 16 or 32 bytes in lower-case hex."""
+    return isinstance(value, str) and ID.fullmatch(value) is not None
+
+
+def sound(text: str) -> bool:
+    """Whether every store can keep the text: no zero character, no half of a character."""
+    return _UNSOUND.search(text) is None
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)

@@ -1,0 +1,211 @@
+"""Writing to the storage, in SQL, within a transaction that holds the organisation's row."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Delete, Table, Update, and_, delete, or_, select, update
+
+from sync.protocol.digests import added, signed, unsigned
+from sync.server import tables as t
+from sync.server.entity_rows import row_of
+from sync.server.sql_reading import AT_ONCE, SqlReading
+from sync.server.storage import Account, Device, LoggedChange, PushedBatch, Writes
+
+_DAY = 24 * 3_600 * 1_000
+
+
+class SqlWriting(SqlReading):
+    """A transaction on an organisation. See `storage.Writing`."""
+
+    def write(self, writes: Writes) -> None:
+        """Records, edges, files, digest, departures, audit: one statement each."""
+        self._put(t.entity, [row_of(self._id, entity) for entity in writes.entities])
+        self._edges(t.parent, ("parent", "child"), writes.parents)
+        self._edges(t.blob_ref, ("sha256", "entity"), writes.files)
+        self._add_to_digest(writes.digest)
+        self._put(
+            t.departure,
+            [
+                {"organisation": self._id, "id": _key(each.id), "scope": each.scope, "kind": each.kind, "seq": each.seq}
+                for each in writes.departures
+            ],
+        )
+        for start in range(0, len(writes.forgotten), AT_ONCE):
+            some = [_key(each) for each in writes.forgotten[start : start + AT_ONCE]]
+            mine = and_(self._mine(t.change.c), self._backend.among(t.change.c.id, some))
+            self._run(update(t.change).where(mine).values(fields=None))
+        self._put(t.change, [self._logged(each) for each in writes.changes])
+
+    def set_head(self, head: int) -> None:
+        """The newest seq."""
+        self._run(update(t.organisation).where(t.organisation.c.id == self._id).values(head=head))
+
+    def new_epoch(self, epoch: str, head: int) -> None:
+        """Another life of the server. First syncs under way begin anew."""
+        self._run(update(t.organisation).where(t.organisation.c.id == self._id).values(epoch=epoch, head=head))
+        self._run(delete(t.snapshot).where(self._mine(t.snapshot.c)))
+
+    def set_durable(self, seq: int) -> None:
+        """Everything up to here lies in a backup."""
+        self._run(update(t.organisation).where(t.organisation.c.id == self._id).values(durable=seq))
+
+    def add_batch(self, device: str, batch: PushedBatch, at: int) -> None:
+        """Remember what was answered, and the device's newest batch."""
+        answered = {
+            "organisation": self._id,
+            "device": device,
+            "number": batch.number,
+            "sha256": batch.sha256,
+            "first": batch.first,
+            "last": batch.last,
+            "at": at,
+            "outcomes": list(batch.outcomes),
+        }
+        self._connection.execute(t.push_batch.insert(), answered)
+        newer = and_(t.device.c.id == device, t.device.c.last_batch < batch.number)
+        self._run(update(t.device).where(newer).values(last_batch=batch.number, last_seen=at))
+
+    def add_device(self, device: Device, at: int) -> None:
+        """A new line of batches."""
+        self._connection.execute(
+            t.device.insert(),
+            {
+                "id": device.id,
+                "organisation": self._id,
+                "user_id": device.user_id,
+                "workspace": device.workspace,
+                "name": device.name,
+                "token_hash": device.token_hash,
+                "last_cursor": device.last_cursor,
+                "created_at": at,
+            },
+        )
+
+    def add_account(self, account: Account, at: int) -> None:
+        """A person."""
+        self._connection.execute(
+            t.account.insert(),
+            {
+                "organisation": self._id,
+                "user_id": account.user_id,
+                "name": account.name,
+                "role": account.role,
+                "access_rev": account.access_rev,
+                "created_at": at,
+            },
+        )
+
+    def revoke(self, devices: Iterable[str], at: int) -> None:
+        """These laptops are shut out."""
+        mine = and_(self._mine(t.device.c), self._backend.among(t.device.c.id, set(devices)))
+        self._run(update(t.device).where(mine).values(revoked_at=at))
+
+    def devices_of(self, user_id: str) -> list[str]:
+        """A person's laptops that are not shut out."""
+        c = t.device.c
+        question = select(c.id).where(self._mine(c), c.user_id == user_id, c.revoked_at.is_(None)).order_by(c.id)
+        return [str(row["id"]) for row in self._all(question)]
+
+    def set_role(self, user_id: str, role: str) -> None:
+        """Another role: what this person sees changes as a whole."""
+        c = t.account.c
+        changed = update(t.account).where(self._mine(c), c.user_id == user_id)
+        self._run(changed.values(role=role, access_rev=c.access_rev + 1))
+
+    def disable(self, user_id: str, at: int) -> None:
+        """A person leaves."""
+        c = t.account.c
+        self._run(update(t.account).where(self._mine(c), c.user_id == user_id).values(disabled_at=at))
+
+    def add_snapshot(self, snapshot: str, user_id: str, as_of: int, at: int, segments: list[Any]) -> None:
+        """A first sync begins; those of yesterday are forgotten."""
+        self._run(delete(t.snapshot).where(self._mine(t.snapshot.c), t.snapshot.c.at < at - _DAY))
+        row = {
+            "organisation": self._id,
+            "id": snapshot,
+            "user_id": user_id,
+            "as_of": as_of,
+            "at": at,
+            "segments": segments,
+        }
+        self._connection.execute(t.snapshot.insert(), row)
+
+    def add_numbers(self, seller: str, scope: str, first: int, last: int, device: str, at: int) -> None:
+        """A range of offer numbers is given out."""
+        row = {
+            "organisation": self._id,
+            "seller": seller,
+            "scope": scope,
+            "first": first,
+            "last": last,
+            "device": device,
+            "at": at,
+        }
+        self._connection.execute(t.number_range.insert(), row)
+
+    def add_file(self, sha256: str, size: int, user_id: str, at: int) -> None:
+        """A file is complete; this person brought it."""
+        file = {"organisation": self._id, "sha256": sha256, "size": size, "at": at}
+        self._connection.execute(self._backend.insert_new(t.blob), file)
+        brought = {"organisation": self._id, "sha256": sha256, "user_id": user_id}
+        self._connection.execute(self._backend.insert_new(t.blob_upload), brought)
+
+    def _put(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(self._backend.upsert(table), rows)
+
+    def _edges(
+        self, table: Table, names: tuple[str, str], edges: Mapping[str, tuple[frozenset[str], frozenset[str]]]
+    ) -> None:
+        """Edges between a record (second name) and what it hangs on (first name), those added and those dropped."""
+        upper, lower = names
+        as_kept = _key if upper == "parent" else str
+        dropped = [(as_kept(each), _key(record)) for record, (_added, gone) in edges.items() for each in sorted(gone)]
+        for one, record in dropped:
+            self._run(delete(table).where(self._mine(table.c), table.c[upper] == one, table.c[lower] == record))
+        rows = [
+            {"organisation": self._id, upper: as_kept(each), lower: _key(record)}
+            for record, (new, _dropped) in edges.items()
+            for each in sorted(new)
+        ]
+        if rows:
+            self._connection.execute(self._backend.insert_new(table), rows)
+
+    def _add_to_digest(self, deltas: Mapping[tuple[str, int], tuple[int, int]]) -> None:
+        """Sums wrap at 64 bits, which no database adds alike: they are added here. The organisation's row is held."""
+        if not deltas:
+            return
+        c = t.digest.c
+        by_scope: dict[str, list[int]] = {}
+        for scope, bucket in deltas:
+            by_scope.setdefault(scope, []).append(bucket)
+        wanted = (and_(c.scope == scope, self._backend.among(c.bucket, some)) for scope, some in by_scope.items())
+        found = self._all(select(c.scope, c.bucket, c.count, c.sum).where(self._mine(c), or_(*wanted)))
+        stands = {(row["scope"], row["bucket"]): (row["count"], unsigned(row["sum"])) for row in found}
+        rows = []
+        for (scope, bucket), (count, total) in deltas.items():
+            before = stands.get((scope, bucket), (0, 0))
+            summed = {"count": before[0] + count, "sum": signed(added(before[1], total))}
+            rows.append({"organisation": self._id, "scope": scope, "bucket": bucket, **summed})
+        self._put(t.digest, rows)
+
+    def _logged(self, change: LoggedChange) -> dict[str, Any]:
+        return {
+            "organisation": self._id,
+            "seq": change.seq,
+            "id": _key(change.id),
+            "kind": change.kind,
+            "action": change.action,
+            "user_id": change.user_id,
+            "device": change.device,
+            "batch": change.batch,
+            "at": change.at,
+            "fields": None if change.fields is None else {name: list(each) for name, each in change.fields.items()},
+        }
+
+    def _run(self, statement: Update | Delete) -> None:
+        self._connection.execute(statement)
+
+
+def _key(record_id: str) -> bytes:
+    return bytes.fromhex(record_id)
