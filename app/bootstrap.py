@@ -43,14 +43,14 @@ def open_workspace(folder: Path, *, executors: "Executors | None" = None, clock:
     return workspace
 
 
-def run_window(folder: Path | None) -> int:
-    """Open the window on a folder, on the workspace opened last, or on the person's usual one."""
+def run_window(folder: Path | None, *, hidden: bool = False) -> int:
+    """Open the window on a folder, on the workspace opened last, or on the person's usual one; `hidden`: in the tray."""
     from ui.application import run
 
     settings = Settings.load(paths.settings_file())
     set_language(settings.spoken())
     chosen = folder or (Path(settings.workspace) if settings.workspace else paths.usual_workspace())
-    return run(WindowWays(), chosen, settings)
+    return run(WindowWays(), chosen, settings, hidden=hidden)
 
 
 class WindowWays:
@@ -77,11 +77,13 @@ class WindowWays:
     def demo(self, folder: Path, lang: Language, told: "Callable[[str, int], None]") -> "Workspace":
         """Make one with made-up people in it and open it."""
         from app.demo.load import load_demo
+        from app.zones import my_zone
 
         workspace = self.create(folder, lang)
 
         today = date.today()  # noqa: DTZ011 - the day on this computer's calendar
-        load_demo(workspace, self.contacts, self.history, DEMO_SEED, today, lang, told)
+        zone = my_zone(Settings.load(paths.settings_file()))
+        load_demo(workspace, self.contacts, self.history, DEMO_SEED, today, lang, told, zone=zone)
         return workspace
 
 

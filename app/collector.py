@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 _lock = threading.Lock()
 _resting = [0]
+_on_demand = [False]
 
 
 def rest_begins() -> None:
@@ -24,7 +25,7 @@ def rest_ends() -> None:
     """One of the rests is over."""
     with _lock:
         _resting[0] -= 1
-        if not _resting[0]:
+        if not _resting[0] and not _on_demand[0]:
             gc.enable()
 
 
@@ -36,6 +37,29 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         rest_ends()
+
+
+def collect_on_demand(*, wished: bool = True) -> None:
+    """Collect when `collect_due` is called and at no other time.
+
+    The collector runs on whatever thread happens to make garbage enough. What remains of a closed window may be freed on
+    the window's thread alone: a reader that comes upon it brings the program down.
+    """
+    with _lock:
+        _on_demand[0] = wished
+        if wished:
+            gc.disable()
+        elif not _resting[0]:
+            gc.enable()
+
+
+def collect_due() -> None:
+    """Collect here and now as far as the collector itself would have, unless it rests."""
+    if _resting[0]:
+        return
+    full = [made > most for made, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    if any(full):
+        gc.collect(2 if full[2] else 1 if full[1] else 0)
 
 
 def forget_the_start() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from platformdirs import user_config_path, user_documents_path, user_log_path, user_state_path
 
 DATABASE_NAME = "vizitka.db"  # the file whose presence makes a folder a workspace
+FILES = "files"  # beside it, and in the folder of backups: contents by their hash
 _NAME = "Vizitka"
 
 

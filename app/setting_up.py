@@ -3,6 +3,7 @@
 from app.command import Tx
 from app.records.pick_lists import seed_pick_lists
 from app.records.stages import seed_process
+from models.ids import seed_id
 from models.offer import SellerEntity
 from models.pick_list import User
 from resources.i18n import _, language
@@ -15,6 +16,7 @@ def lay_foundations(tx: Tx) -> None:
     seed_process(tx)
     tx.add(
         SellerEntity(
+            id=seed_id("seller usual"),
             name=_("My company"),
             is_default=True,
             number_pattern=_("Q-{year}-{n}"),

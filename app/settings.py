@@ -11,6 +11,7 @@ from resources.i18n import LANGUAGES, Language
 
 LanguageChoice = Literal["system", "en", "ru"]
 ThemeChoice = Literal["system", "light", "dark"]
+ClosingChoice = Literal["auto", "keep", "quit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Settings:
     workspace: str = ""  # the folder opened last
     phone_region: str = "RU"  # how a phone without a country is read
     time_zone: str = ""  # IANA; empty = the computer's
+    exchange_every: int = 15  # minutes between two exchanges with the office; 0: only when asked for
+    closing: ClosingChoice = "auto"  # the window; auto: go on in the tray where there is one, else end
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -61,7 +64,9 @@ def system_language() -> Language:
 
 
 def _believable(cls: type[Settings], content: dict[str, Any]) -> dict[str, Any]:
-    allowed = {"language": ("system", "en", "ru"), "theme": ("system", "light", "dark")}
+    allowed = {
+        "language": ("system", "en", "ru"), "theme": ("system", "light", "dark"), "closing": ("auto", "keep", "quit"),
+    }  # fmt: skip
     known = {field.name: field.default for field in fields(cls)}
     return {
         name: value

@@ -12,23 +12,25 @@ from uuid import UUID
 
 from app import log, paths
 from app.command import Asking, Command, Query, Sender
-from app.events import Changed, Listener, Listeners
+from app.events import Changed, KindChanges, Listener, Listeners
 from app.executors import Executors
+from app.file_checks import check_files, with_files
 from app.files import FileStore
 from models.clock import Clock, system_clock
 from models.errors import OutsideError, VizitkaError
+from models.nouns import TABLES
 from models.store import backup, checks
 from models.store.database import LONG_LOG, Database
 from models.store.journal import JournalEntry, NewEntry, Undone, entries, trim
 from models.store.lock import WorkspaceLock
-from models.store.transaction import Tx
+from models.store.transaction import Raw, Tx
 from resources.i18n import _
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 DATABASE_NAME = paths.DATABASE_NAME
-FILES = "files"
+FILES = paths.FILES
 BACKUPS = "backups"
 _NOBODY = Sender()
 
@@ -145,19 +147,39 @@ class Workspace:
         return self._listeners.subscribe(listener)
 
     def backup(self) -> Future[backup.BackupReport]:
-        """Copy the workspace into its backups folder, reopen the copy, check it and count it."""
-        now = self._clock()
-        return self.executors.hands.submit(lambda: backup.make(self._database, self.folder / BACKUPS, now))
+        """Copy the workspace into its backups folder, reopen the copy, check it and count it; then copy its files.
+
+        The files of all backups lie together, each content once: where the disk can, as a second name of the same blocks.
+        """
+        now, context = self._clock(), contextvars.copy_context()
+
+        def run() -> backup.BackupReport:
+            made = backup.make(self._database, self.folder / BACKUPS, now)
+            with self._database.read() as connection:
+                return with_files(made, self.files, connection.connection.driver_connection)  # type: ignore[arg-type]
+
+        return self.executors.hands.submit(context.run, run)
 
     def check(self, *, rebuild_index: bool = False) -> Future[checks.CheckReport]:
-        """Look whether the file is sound and the index agrees with the records; make the index anew where asked."""
+        """Look whether the file is sound, the index agrees with the records and every named file is there.
+
+        The index is made anew where asked. Files are read aside, so that nobody waits for them to save.
+        """
 
         def run() -> checks.CheckReport:
             if rebuild_index:
                 self._database.rebuild_index()
             return checks.run(self._database)
 
-        return self._on_writer("check", run)
+        looked, context = self._on_writer("check", run), contextvars.copy_context()
+
+        def files_too() -> checks.CheckReport:
+            report = looked.result()
+            with self._database.read() as connection:
+                check_files(report, self.files, connection.connection.driver_connection)  # type: ignore[arg-type]
+            return report
+
+        return self.executors.hands.submit(context.run, files_too)
 
     def load(self, fill: Callable[[Tx], R]) -> Future[R]:
         """Fill a workspace nobody works in yet, unrecorded: demo data, first sync. Not undoable."""
@@ -167,6 +189,20 @@ class Workspace:
                 return fill(tx)
 
         return self._on_writer("load", run)
+
+    def upkeep(self, work: Callable[[Raw], R]) -> Future[R]:
+        """Keep house in one transaction past the recorder: nothing of it is undone, marked or told. `rebuild` follows."""
+        return self._on_writer("upkeep", lambda: self._database.maintain(work))
+
+    def rebuild(self) -> Future[None]:
+        """Make index and lists anew after `upkeep` has changed records, and tell every screen to look again."""
+
+        def run() -> None:
+            self._database.rebuild_index()
+            everything = {kind: KindChanges(frozenset(), frozenset(), many=True) for kind in TABLES}
+            self._announce(Changed("", "", everything, "sync"))
+
+        return self._on_writer("rebuild", run)
 
     def act_as(self, user_id: UUID | None) -> None:
         """Who sits at the screen: the owner of what is added from now on."""

@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock = system_clock) -> i
     except SystemExit as leaving:
         return int(leaving.code or DONE)
     if args.verb is None:
-        return _open_window(None)
+        return _open_window(None, hidden=args.tray)
     set_language(getattr(args, "lang", None) or settings.spoken())
     return _run(args, Desk(settings, clock))
 
@@ -53,12 +53,12 @@ def language_said(words: Sequence[str]) -> Language | None:
     return None
 
 
-def _open_window(folder: Path | None) -> int:
+def _open_window(folder: Path | None, *, hidden: bool = False) -> int:
     """The window, or one line where no window can open: Qt itself would end the program without a word of ours."""
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
         return _complain(_("There is no screen to open the window on; --help shows what can be done without one."))
-    return run_window(folder)
+    return run_window(folder, hidden=hidden)
 
 
 def _run(args: Namespace, desk: Desk) -> int:

@@ -1,11 +1,12 @@
 """Looking things up: find, show."""
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.cli.desk import Desk
+from app.cli.field_words import FieldWords
 from app.cli.naming import record_named
 from app.cli.output import Answer, columns, plain, short_id, spoken
 from app.cli.words import kind_word
@@ -41,6 +42,7 @@ def show_record(args: Namespace, desk: Desk) -> Answer:
             *view.fields,
             *_sets(workspace, ref, removed=any(name == "removed_at" for name, *_rest in view.fields)),
         ]
+        lines = _lines(view, fields, FieldWords(workspace), desk)
     value = {
         "kind": view.kind,
         "id": str(view.id),
@@ -48,12 +50,25 @@ def show_record(args: Namespace, desk: Desk) -> Answer:
         "parts": {part: [plain(row, desk) for row in rows] for part, rows in view.parts},
         "fields": {name: plain(content, desk) for name, _label, content in fields},
     }
-    lines = [f"{kind_word(view.kind)}: {view.title}"]
-    told = [(label, content) for name, label, content in fields if content not in _EMPTY and name not in _UNTOLD]
-    lines += columns((label, spoken(content, desk)) for label, content in told if not isinstance(content, UUID))
-    for part, rows in view.parts:
-        lines += columns((kind_word(part), _row(row, desk)) for row in rows)
     return Answer(value, [*lines, str(view.id)])
+
+
+def _lines(
+    view: records.RecordView, fields: Sequence[tuple[str, str, Any]], words: FieldWords, desk: Desk
+) -> list[str]:
+    """A record for people: its title, its fields in words, its parts."""
+    noun = records.NOUN_OF[Kind(view.kind)].__tablename__
+    told = [(name, label, content) for name, label, content in fields if not _is_left_out(name, content)]
+    lines = [f"{kind_word(view.kind)}: {view.title}"]
+    lines += columns((label, spoken(words.said(noun, name, content), desk)) for name, label, content in told)
+    for part, rows in view.parts:
+        said = [{name: words.said(part, name, content) for name, content in row.items()} for row in rows]
+        lines += columns((kind_word(part), _row(row, desk)) for row in said)
+    return lines
+
+
+def _is_left_out(name: str, content: object) -> bool:
+    return content in _EMPTY or name in _UNTOLD or isinstance(content, UUID)
 
 
 def _sets(workspace: "Workspace", ref: Ref, *, removed: bool) -> list[tuple[str, str, Any]]:
@@ -71,4 +86,5 @@ def _row(row: Mapping[str, Any], desk: Desk) -> str:
     """A part in one line: a phone as it is read, any other part by what it says."""
     if "shown" in row:
         return " ".join(str(part) for part in (row["shown"], row.get("label")) if part)
-    return ", ".join(spoken(value, desk) for name, value in row.items() if name not in _OWN and value not in _EMPTY)
+    told = (value for name, value in row.items() if name not in _OWN and not _is_left_out(name, value))
+    return ", ".join(spoken(value, desk) for value in told)

@@ -7,9 +7,11 @@ from pathlib import Path
 from app.cli.desk import Desk
 from app.cli.output import Answer, columns, cut
 from app.cli.progress import Interruption, ProgressLine
+from app.collector import collector_at_rest
 from app.command import Sender
 from app.errors import OutsideError, UserError
 from app.exchange.detect import Reader, open_reader
+from app.exchange.files_beside import files_beside
 from app.exchange.json_reader import read_records
 from app.exchange.refusals import refusals_table
 from app.files import FileStore
@@ -27,10 +29,17 @@ def bring_in(args: Namespace, desk: Desk) -> Answer:
     readers = [_reader(path) for path in args.files]
     names = _names(args.files)
     sources = [
-        ImportFile(name, reader, read_records(reader.content) if reader.format == "json" else {})
-        for name, reader in zip(names, readers, strict=True)
+        ImportFile(name, reader, read_records(reader.content), files_beside(path))
+        if reader.format == "json"
+        else ImportFile(name, reader)
+        for name, reader, path in zip(names, readers, args.files, strict=True)
     ]
-    with desk.opened(args.workspace) as workspace, Interruption() as interruption, ProgressLine() as line:
+    with (
+        desk.opened(args.workspace) as workspace,
+        Interruption() as interruption,
+        ProgressLine() as line,
+        collector_at_rest(),
+    ):
 
         def go_on(records: int) -> bool:
             line.show(lambda: _progress(readers, records))
@@ -82,6 +91,8 @@ def _value(outcome: ImportOutcome) -> dict[str, object]:
         "updated": outcome.updated,
         "skipped": outcome.skipped,
         "others": outcome.others,
+        "files": outcome.files,
+        "lost": [{"file": file, "name": name} for file, name in outcome.lost],
         "refused": [
             {"file": file, "record": one.record, "line": one.line, "reason": one.reason, "excerpt": one.excerpt}
             for file, one in outcome.refused
@@ -102,7 +113,11 @@ def _lines(outcome: ImportOutcome) -> list[str]:
     ]
     if outcome.others:
         summary.append((_("Other records"), number(outcome.others)))
+    if outcome.files:
+        summary.append((_("Files"), number(outcome.files)))
     lines = columns(summary)
+    missing = _("{file}: the file “{name}” is not in the folder beside it.")
+    lines += cut(outcome.lost, lambda one: missing.format(file=one[0], name=one[1]))
     refused = _("{file}, record {record}, line {line}: {reason}")
     lines += cut(
         outcome.refused,

@@ -60,6 +60,8 @@ def spoken(value: Any, desk: Desk) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, Decimal | int):
         return number(value)
+    if isinstance(value, Mapping):
+        value = [f"{key}: {spoken(part, desk)}" for key, part in value.items()]
     if isinstance(value, list | tuple):
         return ", ".join(spoken(part, desk) for part in value)
     return one_line(str(value))

@@ -13,7 +13,7 @@ from app.cli import main
 from app.cli.desk import Desk
 from app.cli.output import Answer, columns
 from app.errors import OutsideError, VizitkaError
-from resources.i18n import N_, _, language
+from resources.i18n import N_, _, language, set_language, speaking
 
 _CARD = (
     "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Щукина;Анна;Викторовна;;\r\nFN:Анна Щукина\r\nORG:ООО «Проба»\r\n"
@@ -72,9 +72,10 @@ def _step(title: str, steps: Steps) -> Iterator[None]:
 
 def _run(*words: str) -> Any:
     """One command of the day and its answer."""
-    said, complained = io.StringIO(), io.StringIO()
-    with redirect_stdout(said), redirect_stderr(complained):
-        code = main([*words, "--json"] if words[0] == "offer" else [*words, "--json", "--lang", language()])
+    said, complained, spoken = io.StringIO(), io.StringIO(), language()
+    with redirect_stdout(said), redirect_stderr(complained), speaking(spoken):
+        code = main([*words, "--json"] if words[0] == "offer" else [*words, "--json", "--lang", spoken])
+    set_language(spoken)  # each command chooses a language for itself
     if code:
         raise OutsideError(complained.getvalue().strip())
     return json.loads(said.getvalue())

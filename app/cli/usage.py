@@ -18,6 +18,7 @@ def build_parser() -> Parser:
     """The whole command line, in the language spoken now."""
     parser = Parser(prog="vizitka", description=_("Vizitka without its window. Without a command the window opens."))
     _common(parser)
+    parser.add_argument("--tray", action="store_true", help=_("open the window in the tray, where it rings in time"))
     verbs = parser.add_subparsers(dest="verb", metavar=_("command"), title=_("commands"))
     for verb, build in _BUILDERS.items():
         build(_Verbs(verbs, verb))
@@ -187,9 +188,90 @@ def _backup(verb: _Verbs) -> None:
     verb.made("workspaces:backup", _("copy the workspace and check the copy"))
 
 
+def _restore(verb: _Verbs) -> None:
+    parser = verb.made("workspaces:restore", _("make a workspace of a backup, in a new folder"))
+    parser.add_argument("copy", metavar="BACKUP", type=Path, help=_("a file of the folder of backups"))
+
+
 def _check(verb: _Verbs) -> None:
     parser = verb.made("workspaces:check", _("look whether the workspace is sound"))
     parser.add_argument("--rebuild-index", action="store_true", help=_("make the search index anew first"))
+
+
+def _join(verb: _Verbs) -> None:
+    parser = verb.made("exchanging:join", _("join the office's server"))
+    parser.add_argument("url", metavar="URL", type=words, help=_("the address of the server"))
+    parser.add_argument("--code", metavar="CODE", type=words, default="", help=_("the invitation code"))
+    parser.add_argument("--name", metavar="NAME", type=words, default="", help=_("the name to sign in with"))
+    parser.add_argument("--fingerprint", metavar="HEX", type=words, default="", help=_("of the server's certificate"))
+
+
+def _sync(verb: _Verbs) -> None:
+    parser = verb.made("exchanging:sync", _("exchange with the office"))
+    text = _("go on although the server shows far fewer records than before")
+    parser.add_argument("--smaller-is-right", action="store_true", help=text)
+
+
+def _conflicts(verb: _Verbs) -> None:
+    verb.made("exchanging:conflicts", _("what two people changed at once"))
+
+
+def _resolve(verb: _Verbs) -> None:
+    parser = verb.made("exchanging:resolve", _("decide a conflict"))
+    parser.add_argument("conflict", metavar="CONFLICT", type=words, help=_("the id of a conflict, or the end of it"))
+    parser.add_argument("--take", metavar="mine|theirs|VALUE", type=words, required=True, help=_("what is to stand"))
+    text = _("the same for every conflict of that record")
+    parser.add_argument("--whole-record", action="store_true", help=text)
+
+
+def _serve(verb: _Verbs) -> None:
+    parser = verb.made("serving:serve", _("run the office's server"), workspace=False)
+    _server_data(parser)
+    parser.add_argument("--host", metavar="ADDRESS", type=words, default="", help=_("listen on this address only"))
+    parser.add_argument("--port", metavar="N", type=_port, default=8437, help=_("listen on this port"))
+    parser.add_argument("--name", metavar="NAME", type=words, default="", help=_("what the office is called"))
+    parser.add_argument("--plain", action="store_true", help=_("without TLS, for a proxy on this machine"))
+    text = _("the address of a proxy whose word is taken for where a laptop asks from")
+    parser.add_argument("--proxy", metavar="ADDRESS", type=words, action="append", default=[], help=text)
+    parser.add_argument("--workers", metavar="N", type=count, default=1, help=_("so many processes, with PostgreSQL"))
+
+
+def _server(verb: _Verbs) -> None:
+    parser = verb.made("serving:everybody", _("who the office's server lets in"), workspace=False)
+    verbs = parser.add_subparsers(dest="what_to_do", metavar=_("command"), title=_("commands"), required=True)
+    added = _Verbs(verbs, "add-user").made("serving:add_user", _("let somebody in"), workspace=False)
+    added.add_argument("name", metavar="NAME", type=words, help=_("the name to sign in with"))
+    added.add_argument("--role", choices=("salesperson", "lead"), default="salesperson", help=_("a lead sees all"))
+    invited = _Verbs(verbs, "invite").made("serving:invite", _("a new code for somebody"), workspace=False)
+    invited.add_argument("name", metavar="NAME", type=words, help=_("the name to sign in with"))
+    listed = _Verbs(verbs, "list").made("serving:everybody", _("people and their laptops"), workspace=False)
+    shut = _Verbs(verbs, "revoke").made("serving:revoke", _("shut a person or a laptop out"), workspace=False)
+    text = _("the name of a person, or the end of a laptop's id")
+    shut.add_argument("what", metavar="NAME|LAPTOP", type=words, help=text)
+    handed = _Verbs(verbs, "hand-over").made("serving:hand_over", _("give somebody's records away"), workspace=False)
+    handed.add_argument("leaving", metavar="FROM", type=words, help=_("whose records"))
+    handed.add_argument("to", metavar="TO", type=words, help=_("who gets them"))
+    for each in (added, invited, listed, shut, handed, *_server_copies(verbs)):
+        _server_data(each)
+
+
+def _server_copies(verbs: Any) -> tuple[Parser, ...]:
+    copied = _Verbs(verbs, "backup").made("serving:backup", _("copy the server's file while it runs"), workspace=False)
+    copied.add_argument("target", metavar="FILE", type=Path, help=_("where the copy goes"))
+    text = _("the newest number: ask it before PostgreSQL is copied")
+    head = _Verbs(verbs, "head").made("serving:head", text, workspace=False)
+    text = _("a copy of PostgreSQL holds everything up to that number")
+    noted = _Verbs(verbs, "backed-up").made("serving:backed_up", text, workspace=False)
+    noted.add_argument("seq", metavar="NUMBER", type=count, help=_("what `head` said before the copy began"))
+    text = _("the database was put back from a copy: say so before it serves again")
+    put_back = _Verbs(verbs, "restored").made("serving:restored", text, workspace=False)
+    return copied, head, noted, put_back
+
+
+def _server_data(parser: Parser) -> None:
+    parser.add_argument("--data", metavar="FOLDER", type=Path, help=_("the folder of the server's data"))
+    text = _("a PostgreSQL instead of a file: postgresql://…, or VIZITKA_DATABASE in the environment")
+    parser.add_argument("--database", metavar="URL", type=words, default="", help=text)
 
 
 def _shots(verb: _Verbs) -> None:
@@ -204,6 +286,13 @@ def _self_test(verb: _Verbs) -> None:
     verb.made("self_test:self_test", _("try the program out in a folder of its own"), workspace=False)
 
 
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number < 1 << 16:
+        raise ValueError(text)
+    return number
+
+
 def _minutes(text: str) -> int:
     minutes = int(text)
     if minutes < 0:
@@ -215,6 +304,8 @@ _BUILDERS: dict[str, Callable[[_Verbs], None]] = {
     "new": _new, "demo": _demo, "import": _import, "export": _export, "find": _find, "show": _show, "edit": _edit,
     "remove": _remove, "schedule": _schedule, "agenda": _agenda, "remind": _remind, "done": _done, "log": _log,
     "note": _note, "offer": _offer, "journal": _journal, "undo": _undo, "redo": _redo, "backup": _backup,
-    "check": _check, "shots": _shots, "self-test": _self_test,
+    "restore": _restore,
+    "join": _join, "sync": _sync, "conflicts": _conflicts, "resolve": _resolve,
+    "serve": _serve, "server": _server, "check": _check, "shots": _shots, "self-test": _self_test,
 }  # fmt: skip
 VERBS = frozenset(_BUILDERS)

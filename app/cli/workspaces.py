@@ -1,16 +1,17 @@
 """The workspace as a whole: new, demo, backup, check, shots."""
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from app import restoring
 from app.bootstrap import create_workspace, render_shots
 from app.cli.desk import Desk
 from app.cli.output import Answer, columns
 from app.cli.progress import ProgressLine
 from app.cli.words import kind_word
 from app.demo.load import load_demo
-from app.formatting import file_size, number
+from app.formatting import counted, file_size, number
 from app.services import records
 from models.kinds import Kind
 from resources.i18n import _, language, ngettext
@@ -31,7 +32,12 @@ def demo(args: Namespace, desk: Desk) -> Answer:
     try:
         with ProgressLine() as line:
             load_demo(
-                workspace, *size, desk.now.date(), language(), lambda kind, made: line.show(lambda: _made(kind, made))
+                workspace,
+                *size,
+                desk.now.date(),
+                language(),
+                lambda kind, made: line.show(lambda: _made(kind, made)),
+                zone=desk.zone,
             )
         counts = workspace.ask(records.counts).result()
     finally:
@@ -45,8 +51,24 @@ def backup(args: Namespace, desk: Desk) -> Answer:
     with desk.opened(args.workspace) as workspace:
         made = workspace.backup().result()
     said = _("{file}, {size}").format(file=made.path, size=file_size(made.size))
-    value = {"file": str(made.path), "size": made.size, "counts": made.counts}
-    return Answer(value, [said, *_counted(made.counts)])
+    value = {
+        "file": str(made.path), "size": made.size, "counts": made.counts,
+        "files": made.files, "new_files": made.fresh_files, "files_size": made.files_size, "lost": list(made.lost),
+    }  # fmt: skip
+    return Answer(value, [said, *_counted(made.counts), *_files_said(made.files, made.fresh_files, made.files_size),
+                          *_lost_said(made.lost)])  # fmt: skip
+
+
+def restore(args: Namespace, _desk: Desk) -> Answer:
+    """Make a workspace of a backup, in a folder of its own."""
+    folder: Path = args.workspace.absolute()
+    made = restoring.restore(args.copy, folder)
+    said = [_("The workspace is in {folder}.").format(folder=folder), *_counted(made.counts)]
+    if made.files:
+        said.append(counted("{count} file", "{count} files", made.files))
+    missing = [_("The file “{name}” is not in the backup.").format(name=name) for name in made.lost]
+    value = {"workspace": str(folder), "counts": made.counts, "files": made.files, "lost": list(made.lost)}
+    return Answer(value, [*said, *missing])
 
 
 def check(args: Namespace, desk: Desk) -> Answer:
@@ -77,6 +99,19 @@ def shots(args: Namespace, _desk: Desk) -> Answer:
 
 def _made(kind: str, count: int) -> str:
     return _("{kind}: {count}").format(kind=kind_word(kind), count=number(count))
+
+
+def _files_said(count: int, fresh: int, size: int) -> list[str]:
+    if not count:
+        return []
+    said = ngettext(
+        "{count} file beside it, {size}; {fresh} new.", "{count} files beside it, {size}; {fresh} new.", count
+    )
+    return [said.format(count=number(count), size=file_size(size), fresh=number(fresh))]
+
+
+def _lost_said(names: Sequence[str]) -> list[str]:
+    return [_("The file “{name}” is missing or damaged and is not in the copy.").format(name=name) for name in names]
 
 
 def _counted(counts: Mapping[str, int]) -> list[str]:

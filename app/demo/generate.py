@@ -1,7 +1,7 @@
 """The door of the generator: a size, a seed and a day make a whole believable workspace."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -101,6 +101,10 @@ class DemoSet:
     def me(self) -> DemoOwner:
         """The salesperson."""
         return seller.owner(self._world)
+
+    def at(self, day: date, hour: int) -> datetime:
+        """An hour of a day by the salesperson's clock, as aware UTC."""
+        return self._world.at(day, hour * 60)
 
     @cached_property
     def _sales(self) -> Sales:

@@ -1,7 +1,7 @@
 """Brings a made-up set into a workspace through the bulk path, unrecorded: there is nothing to take back."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -28,6 +28,7 @@ from models.pick_list import User
 from models.rules.wall_time import to_wall
 
 _CHUNK = 5_000
+_MORNING, _NOON = 9, 12  # o'clock
 _HISTORY = ("id", "kind", "done", "result", "regarding", "details", "start_at", "duration", "contact_id", "company_id")
 
 
@@ -39,9 +40,14 @@ def load_demo(
     today: date,
     lang: DemoLanguage,
     progress: Callable[[str, int], None] = lambda _what, _count: None,
+    *,
+    zone: str = "",
 ) -> dict[str, int]:
-    """Fill a new workspace with made-up people and talks. Returns how many of each kind there are now."""
-    demo = generate(contacts, history, seed, today, lang)
+    """Fill a new workspace with made-up people and talks. Returns how many of each kind there are now.
+
+    `zone` is where the salesperson works, by whose hours everything happens: that of the screen it is looked at on.
+    """
+    demo = generate(contacts, history, seed, today, lang, zone=zone)
     return workspace.load(lambda tx: _Loader(tx, demo, progress).run()).result()
 
 
@@ -220,7 +226,7 @@ class _Loader:
                                wall.isoformat(timespec="minutes") if wall else "", one.time_zone,
                                due.isoformat() if due else None, int(one.timeless), one.minutes, one.rrule, one.place,
                                one.priority, person, firm, "private" if one.private else "public"))  # fmt: skip
-            begin = one.start or datetime.combine(due or date.today(), time(9), UTC)  # noqa: DTZ011 - never without a day
+            begin = one.start or self._demo.at(due or date.today(), _MORNING)  # noqa: DTZ011 - never without a day
             alarms += [(new_id_bytes(), key, minutes, to_millis(begin - timedelta(minutes=minutes)))
                        for minutes in one.alarms]  # fmt: skip
         self._tx.insert_rows(
@@ -235,7 +241,7 @@ class _Loader:
             Promise,
             ("id", "mine", "text", "due_on", "kept_at", "contact_id"),
             [(new_id_bytes(), int(one.mine), one.text, one.due.isoformat(),
-              to_millis(datetime.combine(one.due, time(12), UTC)) if one.kept else None, self._people[one.person])
+              to_millis(self._demo.at(one.due, _NOON)) if one.kept else None, self._people[one.person])
              for one in self._demo.promises()],
         )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Products, deals and offers of a made-up set, brought in through the bulk path."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -78,7 +78,7 @@ class DealLoader:
             ("id", "name", "contact_id", "company_id", "process_id", "stage_id", "stage_since", "probability", "amount",
              "currency", "opened_on", "estimated_close", "closed_on", "status", "close_reason", "competitor", "source"),
             [(key, one.name, self._people[one.buyers[0].person] if one.buyers else None, self._firm(one.company), process,
-              stages[one.stage], _noon(one.stage_dates[-1]), one.probability, _money(one.amount), one.currency,
+              stages[one.stage], self._noon(one.stage_dates[-1]), one.probability, _money(one.amount), one.currency,
               one.opened.isoformat(), one.estimated_close.isoformat(), one.closed.isoformat() if one.closed else None,
               one.status, one.close_reason, one.competitor, one.source)
              for key, one in zip(self._deals, deals, strict=True)],
@@ -100,7 +100,7 @@ class DealLoader:
         self._tx.insert_rows(
             StageHistory,
             ("id", "opportunity_id", "stage_id", "entered_at", "amount", "probability"),
-            [(new_id_bytes(), key, stages[place], _noon(day), _money(one.amount), one.probability)
+            [(new_id_bytes(), key, stages[place], self._noon(day), _money(one.amount), one.probability)
              for key, one in pairs for place, day in enumerate(one.stage_dates[: len(stages)])],
         )  # fmt: skip
 
@@ -159,6 +159,9 @@ class DealLoader:
     def _firm(self, index: int | None) -> bytes | None:
         return self._companies[index] if index is not None else None
 
+    def _noon(self, day: date) -> int:
+        return to_millis(self._demo.at(day, 12))
+
 
 def _conditions(one: DemoOffer) -> str:
     import json  # noqa: PLC0415 - one use
@@ -173,7 +176,3 @@ def _money(value: Decimal) -> int:
 
 def _quantity(value: Decimal) -> int:
     return int(value.scaleb(6))
-
-
-def _noon(day: date) -> int:
-    return to_millis(datetime.combine(day, time(12), UTC))

@@ -4,7 +4,7 @@ The same list gives the same bytes. Imported lazily: it loads reportlab.
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -46,12 +46,15 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListPaper:
-    """What is printed: every cell is a text already formatted; `said` stands under the title beside the date."""
+    """What is printed: every cell is a text already formatted; `said` stands under the title beside the date.
+
+    `rows` are gone through once.
+    """
 
     title: str
     dated: date
     columns: tuple[ListColumn, ...]
-    rows: Sequence[Sequence[str]]
+    rows: Iterable[Sequence[str]]
     language: Language
     said: str = ""
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 _FULL = re.compile(r"(\d{4})([-./]?)(\d\d?)\2(\d\d?)(?:[T ].*)?")
 _YEARLESS = re.compile(r"--(\d\d)-?(\d\d)(?:T.*)?")
@@ -11,6 +12,7 @@ _LEAP = 2000
 _OMITTED_YEARS = frozenset({0, 1604})  # 1604 is Apple's sign for "no year"
 
 
+@lru_cache(16_384)  # the days of a year come again and again
 def read_date(text: str, *, month_first: bool = True, omitted_year: str = "") -> str:
     """`YYYY-MM-DD` or `--MM-DD`, or nothing where the text is no such date.
 

@@ -59,7 +59,7 @@ class Draft:
     extra: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[RawProperty] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    labels: list[Head] = field(default_factory=list)  # heads of X-ABLabel, each standing in `unknown` as well
+    labels: list[tuple[str, RawProperty]] = field(default_factory=list)  # group, X-ABLabel; in `unknown` as well
     grouped: dict[str, list[tuple[str, int]]] = field(default_factory=dict)  # group -> (list it stands in, place)
     printed_addresses: list[tuple[Head, RawProperty]] = field(default_factory=list)  # LABEL, in `unknown` as well
 
@@ -140,16 +140,12 @@ class Draft:
 
     def _apply_labels(self) -> None:
         """Give grouped properties their X-ABLabel; one that belongs to nothing known stays unknown."""
-        for head in self.labels:
-            places = self.grouped.get(head.group.lower())
-            if not places:
-                continue
-            mine = next((raw for raw in self.unknown if raw.name == head.written and raw.group == head.group), None)
-            if mine is None:
-                continue
-            self.unknown.remove(mine)
-            for where, index in places:
+        applied: list[RawProperty] = []
+        for group, mine in self.labels:
+            for where, index in self.grouped.get(group, ()):
                 self._apply_label(where, index, unescaped(mine.value))
+                applied.append(mine)
+        self.unknown = [raw for raw in self.unknown if not any(raw is mine for mine in applied)]
 
     def _apply_label(self, where: str, index: int, label: str) -> None:
         standard = ""
@@ -159,7 +155,7 @@ class Draft:
         kind = _APPLE_TYPES.get(standard.lower())
         if where == "dates":
             label = _("Anniversary") if label == "Anniversary" and standard else label
-            self.dates[index] = replace(self.dates[index], label=label)
+            self.dates[index] = CardDate(self.dates[index].date, label)
         elif where == "channels":
             channel = self.channels[index]
             self.channels[index] = replace(channel, label=label, type=_better(channel.type, kind))

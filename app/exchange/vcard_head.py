@@ -7,7 +7,7 @@ from functools import lru_cache
 from app.exchange.card import ChannelType
 from app.exchange.vcard_text import decode_quoted
 
-_LONGEST_CACHED = 300
+LONGEST_CACHED = 300  # letters of a head worth remembering
 _NAME = re.compile(r"(?:([\w.-]+)\.)?([A-Za-z][\w/-]*)", re.ASCII)
 _ENCODINGS = {"QUOTED-PRINTABLE": "qp", "Q": "qp", "BASE64": "base64", "B": "base64", "8BIT": "", "7BIT": ""}
 _BY_TYPE: tuple[tuple[ChannelType, frozenset[str]], ...] = (
@@ -71,12 +71,15 @@ class Head:
 
     def param(self, name: str) -> str | None:
         """The first value of a parameter, without quotes."""
-        return next((value.strip('"') for key, value in self.params if key.upper() == name), None)
+        for key, value in self.params:
+            if key.upper() == name:
+                return value.strip('"')
+        return None
 
 
 def read_head(text: str) -> Head | None:
     """The head of a property line, or nothing where the line is no property."""
-    return _parsed(text) if len(text) > _LONGEST_CACHED else _cached(text)
+    return _parsed(text) if len(text) > LONGEST_CACHED else _cached(text)
 
 
 def split_head(line: str) -> tuple[str, str, str]:

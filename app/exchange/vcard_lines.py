@@ -22,7 +22,7 @@ _SURE = re.compile(
 )
 _LINE_BREAK = re.compile(r"=0[AD]=$", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_CONTROL_BYTES = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r") + b"\x7f"
+CONTROL_BYTES = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r") + b"\x7f"
 _BLANKS = " \t"
 
 
@@ -57,12 +57,23 @@ def properties(body: bytes, damage: Damage) -> Iterable[tuple[Head, str]]:
     return _tolerant(body, damage)
 
 
+def transfer_decoded(head: Head, value: str, *, bytes_only: bool) -> str:
+    """The value of a line without its transfer encoding."""
+    if head.encoding == "qp":
+        return decode_quoted(value.encode("latin-1" if bytes_only else "utf-8"), head.charset)
+    if head.encoding == "base64" and head.name in _TEXTS:
+        return escaped(decode_bytes(decode_base64(value), head.charset))
+    if bytes_only and not value.isascii():
+        return decode_bytes(value.encode("latin-1"), head.charset)
+    return value
+
+
 def _clean(body: bytes) -> list[tuple[Head, str]] | None:
     try:
         text = _unfolded(body).decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if len(body.translate(None, _CONTROL_BYTES)) != len(body):
+    if len(body.translate(None, CONTROL_BYTES)) != len(body):
         return None
     found = []
     for line in text.split("\n"):
@@ -72,7 +83,7 @@ def _clean(body: bytes) -> list[tuple[Head, str]] | None:
             if line.strip(_BLANKS):
                 return None
             continue
-        found.append((head, value if not head.encoding else _transfer_decoded(head, value, bytes_only=False)))
+        found.append((head, value if not head.encoding else transfer_decoded(head, value, bytes_only=False)))
     return found
 
 
@@ -82,7 +93,7 @@ def _tolerant(body: bytes, damage: Damage) -> Iterator[tuple[Head, str]]:
         damage.control_characters = True
         text = _CONTROL.sub("", text)
     for head, value in _logical_lines(text.split("\n"), damage, bytes_only=bytes_only):
-        yield head, _transfer_decoded(head, value, bytes_only=bytes_only)
+        yield head, transfer_decoded(head, value, bytes_only=bytes_only)
 
 
 def _unfolded(body: bytes) -> bytes:
@@ -99,16 +110,6 @@ def _as_text(body: bytes) -> tuple[str, bool]:
         except UnicodeDecodeError:
             continue
     return body.decode("latin-1"), True
-
-
-def _transfer_decoded(head: Head, value: str, *, bytes_only: bool) -> str:
-    if head.encoding == "qp":
-        return decode_quoted(value.encode("latin-1" if bytes_only else "utf-8"), head.charset)
-    if head.encoding == "base64" and head.name in _TEXTS:
-        return escaped(decode_bytes(decode_base64(value), head.charset))
-    if bytes_only and not value.isascii():
-        return decode_bytes(value.encode("latin-1"), head.charset)
-    return value
 
 
 def _logical_lines(lines: Iterable[str], damage: Damage, *, bytes_only: bool) -> Iterator[tuple[Head, str]]:

@@ -26,6 +26,8 @@ from app.exchange.vcard_reach import (
 )
 from app.exchange.vcard_text import components, split_on, unescaped
 
+Handler = Callable[[Draft, Head, str], None]
+
 _NAME_PARTS = 5
 _GOOGLE_EVERYBODY = "myContacts"  # Google's own group that holds every contact
 _GIVEN = (0, 1, 2)  # several last, first or middle names stand side by side, titles with commas
@@ -33,13 +35,19 @@ _GIVEN = (0, 1, 2)  # several last, first or middle names stand side by side, ti
 
 def apply_property(draft: Draft, head: Head, value: str) -> None:
     """Take one property into the draft."""
-    handler = _HANDLERS.get(head.name)
+    handler_of(head.name)(draft, head, value)
+
+
+def handler_of(name: str) -> Handler:
+    """What takes the properties of a name into a draft."""
+    handler = _HANDLERS.get(name)
     if handler is not None:
-        handler(draft, head, value)
-    elif head.name.startswith("X-VIZITKA-"):
-        _own_field(draft, head, value)
-    elif value:
-        draft.keep(head, value)
+        return handler
+    return _own_field if name.startswith("X-VIZITKA-") else _kept
+
+
+def _kept(draft: Draft, head: Head, value: str) -> None:
+    draft.keep(head, value)
 
 
 def _nothing(_draft: Draft, _head: Head, _value: str) -> None:
@@ -153,7 +161,7 @@ def _show_as(draft: Draft, head: Head, value: str) -> None:
 def _label(draft: Draft, head: Head, value: str) -> None:
     draft.keep(head, value)
     if head.group and value:
-        draft.labels.append(head)
+        draft.labels.append((head.group.lower(), draft.unknown[-1]))
 
 
 def _own_field(draft: Draft, head: Head, value: str) -> None:
@@ -191,8 +199,7 @@ _MESSENGERS = (
     "X-GADUGADU",
     "X-GROUPWISE",
 )
-_Handler = Callable[[Draft, Head, str], None]
-_HANDLERS: dict[str, _Handler] = {
+_HANDLERS: dict[str, Handler] = {
     "BEGIN": _nothing,
     "END": _nothing,
     "VERSION": _nothing,

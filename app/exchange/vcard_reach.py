@@ -10,7 +10,7 @@ from app.exchange.vcard_text import components, unescaped
 from resources.i18n import _
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
-_ADDRESS_PARTS = 7
+ADDRESS_PARTS = 7
 _RFC_9554_PARTS = 18
 _ANY_SERVICE = frozenset({"x-apple", "xmpp"})  # Apple puts these before the name at any service
 
@@ -72,12 +72,12 @@ def take_social(draft: Draft, head: Head, value: str) -> None:
 def take_address(draft: Draft, head: Head, value: str) -> None:
     """A postal address in its parts."""
     parts = components(value)
-    if len(parts) > _ADDRESS_PARTS:
-        over = [part for part in parts[_ADDRESS_PARTS:] if part]
+    if len(parts) > ADDRESS_PARTS:
+        over = [part for part in parts[ADDRESS_PARTS:] if part]
         if over and len(parts) != _RFC_9554_PARTS:
             parts[2] = ", ".join([parts[2], *over]) if parts[2] else ", ".join(over)
             draft.warn(_("An address had more parts than an address has; the rest stands beside the street."))
-    parts = (parts + [""] * _ADDRESS_PARTS)[:_ADDRESS_PARTS]
+    parts = (parts + [""] * ADDRESS_PARTS)[:ADDRESS_PARTS]
     printed = head.param("LABEL")
     if printed:
         if any(parts):
@@ -102,7 +102,16 @@ def settle_printed_addresses(draft: Draft) -> None:
     for head, raw in draft.printed_addresses:
         draft.unknown.remove(raw)
         street = unescaped(raw.value)
-        draft.add_address(head, CardAddress(_address_type(head), street=street, primary=head.primary))
+        draft.add_address(head, CardAddress(address_type(head), street=street, primary=head.primary))
+
+
+def address_type(head: Head) -> AddressType:
+    """Which of somebody's addresses a head speaks of."""
+    if "delivery" in head.types:
+        return "delivery"
+    if head.type == "work" or head.type == "home":  # noqa: PLR1714 - narrows the type
+        return head.type
+    return "other"
 
 
 def _without_scheme(head: Head, text: str, scheme: str) -> str:
@@ -111,15 +120,7 @@ def _without_scheme(head: Head, text: str, scheme: str) -> str:
     return text
 
 
-def _address_type(head: Head) -> AddressType:
-    if "delivery" in head.types:
-        return "delivery"
-    if head.type == "work" or head.type == "home":  # noqa: PLR1714 - narrows the type
-        return head.type
-    return "other"
-
-
 def _read_address(head: Head, parts: list[str]) -> CardAddress:
     po_box, extended, street, city, region, postcode, country = parts
-    kind = _address_type(head)
+    kind = address_type(head)
     return CardAddress(kind, head.label, po_box, extended, street, city, region, postcode, country, head.primary)

@@ -7,6 +7,7 @@ from app.exchange.card import Card, Refused
 from app.exchange.vcard_draft import Draft
 from app.exchange.vcard_groups import Groups, find_groups, group_name, members
 from app.exchange.vcard_lines import Damage, properties
+from app.exchange.vcard_plain import PlainCard, plain_file
 from app.exchange.vcard_properties import apply_property
 from app.exchange.vcard_reach import settle_printed_addresses
 from app.exchange.vcard_records import Piece, pieces, prepared
@@ -30,6 +31,15 @@ def read_vcards_measured(content: bytes) -> Iterator[tuple[float, Card | Refused
     """The same with the share of the file read so far, from 0 to 1."""
     text = prepared(content)
     groups = find_groups(text)
+    plain = plain_file(text)
+    if plain is not None:
+        for record, one in enumerate(plain, start=1):
+            draft = plain.draft(one)
+            if draft is None:
+                yield one.share, _outcome(one.piece(), record, groups)
+            else:
+                yield one.share, _settled(draft, one, record, groups)
+        return
     length = len(text) or 1
     for record, piece in enumerate(pieces(text), start=1):
         yield piece.end / length, _outcome(piece, record, groups)
@@ -41,14 +51,19 @@ def _outcome(piece: Piece, record: int, groups: Groups | None) -> Card | Refused
     draft, damage = Draft(), Damage()
     for head, value in properties(piece.body, damage):
         apply_property(draft, head, value)
+    if not piece.closed or damage.broken_lines or damage.control_characters:
+        _tell_damage(draft, damage, closed=piece.closed)
+    return _settled(draft, piece, record, groups)
+
+
+def _settled(draft: Draft, piece: Piece | PlainCard, record: int, groups: Groups | None) -> Card | Refused:
+    """The card whose lines are read, or why it is none."""
     if draft.printed_addresses:
         settle_printed_addresses(draft)
     if draft.kind == "group":
         return Refused(record, piece.line, _reason_for_group(draft, groups), _excerpt(piece.body))
     if not draft.identifies:
         return Refused(record, piece.line, _("The card has no name, company, phone or e-mail."), _excerpt(piece.body))
-    if not piece.closed or damage.broken_lines or damage.control_characters:
-        _tell_damage(draft, damage, closed=piece.closed)
     card = draft.card(record, piece.line)
     more = groups.of(card.uid) if groups is not None and card.uid else ()
     if more:
@@ -87,7 +102,9 @@ def _reason_for_group(draft: Draft, groups: Groups | None) -> str:
     ).format(name=name, count=len(found))
 
 
-def _excerpt(body: bytes) -> str:
+def _excerpt(body: bytes | str) -> str:
+    if isinstance(body, str):
+        body = body.encode()
     lines = (line.strip() for line in body[:2000].split(b"\n"))
     shown = b" | ".join(line for line in lines if line and not line.upper().startswith(b"VERSION:"))
     text = decode_bytes(shown[: _EXCERPT * 2], "")

@@ -60,6 +60,8 @@ def split_on(value: str, separator: str) -> list[str]:
 
 def components(value: str) -> list[str]:
     """The parts of a structured value (`N`, `ADR`, `ORG`), unescaped."""
+    if "\\" not in value:
+        return [part.strip() for part in value.split(";")]
     return [unescaped(part) for part in split_on(value, ";")]
 
 

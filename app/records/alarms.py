@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from app.command import Tx
 from models.activity import Activity, Alarm
 from models.contact import Contact
+from models.pick_list import User
 
 SLIP = timedelta(minutes=5)  # a clock put back by so little was set right; by more, it tells another time
 
@@ -49,7 +50,10 @@ def rang_too_early(now: datetime) -> sa.ColumnElement[bool]:
 
 
 def select_open(*columns: Any) -> sa.Select[Any]:
-    """Select from the alarms of open activities; what was planned with somebody in the recycle bin is not open."""
+    """Select from the alarms of my open activities; what was planned with somebody in the recycle bin is not open.
+
+    What a colleague has planned comes with the exchange, rings on his computer, and is none of mine.
+    """
     return (
         sa.select(*columns)
         .select_from(Activity)
@@ -60,6 +64,7 @@ def select_open(*columns: Any) -> sa.Select[Any]:
             Activity.removed_at.is_(None),
             Alarm.removed_at.is_(None),
             Contact.removed_at.is_(None),
+            sa.or_(Activity.owner_id.is_(None), Activity.owner_id.in_(sa.select(User.id).where(User.is_me))),
         )
     )
 

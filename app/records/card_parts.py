@@ -20,6 +20,7 @@ from models.note import Promise
 from models.nouns import TABLES
 from models.opportunity import Opportunity, Stage
 from models.pick_list import PickItem
+from models.rules.address_line import ORDER, AddressParts, one_line
 from resources.i18n import _
 
 _KINDS = {"phone": 0, "email": 1, "messenger": 2, "web": 3}
@@ -50,12 +51,8 @@ def addresses_of(asking: Asking, whose: sa.ColumnElement[bool]) -> tuple[Address
     return tuple(
         AddressView(
             id=row.id, type=row.type, street=row.street, city=row.city, region=row.region, postcode=row.postcode,
-            country=row.country,
-            shown=", ".join(
-                part
-                for part in (row.postcode, row.country, row.region, row.city, row.street, row.extended, row.po_box)
-                if part
-            ),
+            country=row.country, extended=row.extended, po_box=row.po_box, label=row.label,
+            shown=one_line(AddressParts(*(getattr(row, name) for name in ORDER))),
         )
         for row in rows
     )  # fmt: skip

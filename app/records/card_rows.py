@@ -1,13 +1,14 @@
 """A card of a file as rows of the workspace, in the form the file keeps, for the bulk path."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from app.exchange.card import Card, CardAddress, CardChannel
 from app.records.channels import ReadChannel, read_channel
 from app.records.editing import editable_fields, read_value
+from app.records.own_cards import OWN
 from models.errors import UserError
 from models.ids import new_id_bytes
 from models.rules.person_names import PersonName, split_name
@@ -21,7 +22,6 @@ CHANNEL_COLUMNS = ("id", "contact_id", "company_id", "kind", "type", "label", "s
 ADDRESS_COLUMNS = ("id", "contact_id", "company_id", "type", "label", "po_box", "extended", "street", "city", "region",
                    "postcode", "country", "is_primary")  # fmt: skip
 _FIELDS = editable_fields("contact")
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -54,10 +54,14 @@ def read_person(card: Card, region: str) -> Person:
         name = split_name(card.full_name)
     else:
         name = PersonName()
-    channels = [(one, read) for one in card.channels if one.value.strip() for read in _readings(one, region)]
+    channels = [
+        (one, read) for one in card.channels if one.value.strip() for read in read_channel(one.kind, one.value, region)
+    ]
     extra: dict[str, Any] = {}
     leftover: list[tuple[str, str]] = []
     for key, value in card.extra:
+        if key.startswith(OWN):
+            continue
         try:
             extra[key] = read_value(_FIELDS[key], key, value)
         except (KeyError, UserError):
@@ -108,19 +112,22 @@ def address_rows(
 
 def important_dates(card: Card) -> str | None:
     """The dates worth remembering as the file keeps them."""
-    return _json([[one.label, one.date] for one in card.dates])
+    return _text_of(_text_of((_quoted(one.label), _quoted(one.date))) for one in card.dates) if card.dates else None
 
 
 def foreign_properties(person: Person) -> str | None:
     """What we have no field for, verbatim, for the way back."""
-    kept = [[raw.group, raw.name, [list(pair) for pair in raw.params], raw.value] for raw in person.card.unknown]
-    kept += [["", f"X-VIZITKA-{key.upper()}", [], value] for key, value in person.leftover]
-    return _json(kept)
+    kept = [
+        _text_of((_quoted(raw.group), _quoted(raw.name), _text_of(_text_of(map(_quoted, pair)) for pair in raw.params),
+                  _quoted(raw.value)))
+        for raw in person.card.unknown
+    ]  # fmt: skip
+    kept += [
+        _text_of(('""', _quoted(f"X-VIZITKA-{key.upper()}"), "[]", _quoted(value))) for key, value in person.leftover
+    ]
+    return _text_of(kept) if kept else None
 
 
-def _readings(one: CardChannel, region: str) -> tuple[ReadChannel, ...]:
-    return read_channel(one.kind, one.value, region)
-
-
-def _json(value: list[Any]) -> str | None:
-    return _ENCODE(value) if value else None
+def _text_of(parts: Iterable[str]) -> str:
+    """An array of what is JSON already; the encoder of the library prepares itself for longer than this takes."""
+    return f"[{','.join(parts)}]"

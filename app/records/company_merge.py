@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from app.command import Tx
 from app.records.editing import editable_fields
+from app.records.own_values import move_own_values
 from models.base import Link
 from models.channel import Address, Channel
 from models.company import BankAccount, Company, Requisites
@@ -46,9 +47,11 @@ def merge_into(tx: Tx, kept: Company, other: Company) -> None:
             f'UPDATE {table} SET "{column}" = ? WHERE "{column}" = ?',  # noqa: S608 - names of our own tables
             (kept.id.bytes, other.id.bytes),
         )
+    move_own_values(tx.connection, "company", kept.id, (other.id,))
     tx.session.expire_all()
     _drop_relations_to_itself(tx, kept.id)
     _stay_below_others(tx, kept)
+    other.merged_into = kept.id.hex
     other.removed_at = tx.now
     tx.flush()
 

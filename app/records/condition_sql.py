@@ -5,16 +5,20 @@ Each condition becomes a clause on a contact `c` with its summary `s`.
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from app.command import Asking
 from app.records.contact_rows import matching_contacts
 from app.records.editing import editable_fields, read_value
+from app.records.me import my_zone
 from app.views.conditions import Condition, Op, Value
 from models.column_types import to_millis
 from models.errors import UserError
-from models.fields import Field, FieldKind
+from models.fields import FieldKind
+from models.rules.partial_date import parse_partial
 from models.rules.search_text import search_text
+from models.rules.wall_time import to_utc, to_wall
 from models.store import arrays
 from resources.i18n import N_, _
 
@@ -23,7 +27,8 @@ Clause = tuple[str, tuple[object, ...]]
 _SET_OPS: tuple[Op, ...] = ("is", "is_not", "empty", "filled")
 _TEXT_OPS: tuple[Op, ...] = (*_SET_OPS, "contains")
 _NUMBER_OPS: tuple[Op, ...] = ("is", "at_least", "at_most", "empty", "filled")
-_DAY_OPS: tuple[Op, ...] = ("is", "before", "after", "empty", "filled")
+_SINCE_OPS: tuple[Op, ...] = ("within", "older_than", "before", "after")
+_DAY_OPS: tuple[Op, ...] = ("is", *_SINCE_OPS, "empty", "filled")
 _OPS_OF: dict[FieldKind, tuple[Op, ...]] = {
     FieldKind.TEXT: _TEXT_OPS,
     FieldKind.LONG_TEXT: ("contains", "empty", "filled"),
@@ -41,8 +46,12 @@ OTHERS: dict[str, tuple[str, tuple[Op, ...]]] = {
     "industry": (N_("Industry"), _SET_OPS),
     "status": (N_("Status"), _SET_OPS),
     "tag": (N_("Tag"), _SET_OPS),
-    "next_step": (N_("Next step"), ("empty", "filled", "before")),
-    "last_touch": (N_("Last touch"), ("older_than", "within", "empty", "filled")),
+    "next_step": (N_("Next step"), ("empty", "filled", "before", "after")),
+    "last_touch": (N_("Last touch"), ("older_than", "within", "before", "after", "empty", "filled")),
+    "phone": (N_("Phone"), ("empty", "filled")),
+    "email": (N_("E-mail"), ("empty", "filled")),
+    "created": (N_("Added"), _SINCE_OPS),
+    "edited": (N_("Changed"), _SINCE_OPS),
 }
 # The contacts that have any of some values; `{}` takes the condition on the value.
 _HAVING = {
@@ -51,6 +60,11 @@ _HAVING = {
     " WHERE l.removed_at IS NULL AND {}",
     "tag": "SELECT l.contact_id FROM contact_tag l JOIN tag t ON t.id = l.tag_id"
     " WHERE l.removed_at IS NULL AND t.removed_at IS NULL AND {}",
+}
+_HAVING |= {
+    kind: "SELECT contact_id FROM channel WHERE contact_id IS NOT NULL AND removed_at IS NULL"  # noqa: S608 - constants
+    f" AND kind = '{kind}' AND {{}}"
+    for kind in ("phone", "email")
 }
 _VALUE = {
     "city": "city IN (SELECT value FROM json_each(?))",
@@ -93,7 +107,7 @@ def _clause(asking: Asking, condition: Condition) -> Clause:
         return _firm(name, op, condition.value)
     if name in _SPECIAL:
         return _SPECIAL[name](asking, op, condition.value)
-    return _column(name, editable_fields("contact")[name], op, condition.value)
+    return _column(asking, name, op, condition.value)
 
 
 def _membership(name: str, op: Op, value: Value) -> Clause:
@@ -128,31 +142,44 @@ def _text(asking: Asking, op: Op, value: Value) -> Clause:
 
 
 def _next_step(asking: Asking, op: Op, value: Value) -> Clause:
-    if op == "before":
-        day = value if isinstance(value, date) else date.fromisoformat(str(value))
-        return "s.next_at < (unixepoch(?) * 1000)", (day.isoformat(),)
-    del asking
+    if op in ("before", "after"):
+        return _by_day(asking, "s.next_at", op, value)
     return ("s.next_at IS NULL" if op == "empty" else "s.next_at IS NOT NULL"), ()
 
 
 def _last_touch(asking: Asking, op: Op, value: Value) -> Clause:
     if op in ("empty", "filled"):
         return ("s.last_touch_at IS NULL" if op == "empty" else "s.last_touch_at IS NOT NULL"), ()
+    clause, values = _moment("s.last_touch_at", asking, op, value)
+    never = op in ("older_than", "before")  # never touched is not touched since
+    return (f"s.last_touch_at IS NULL OR {clause}" if never else clause), values
+
+
+def _moment(cell: str, asking: Asking, op: Op, value: Value) -> Clause:
+    if op in ("before", "after"):
+        return _by_day(asking, cell, op, value)
     since = to_millis(asking.now - timedelta(days=_whole(value)))
-    if op == "within":
-        return "s.last_touch_at >= ?", (since,)
-    return "s.last_touch_at IS NULL OR s.last_touch_at < ?", (since,)
+    return f"{cell} {'>=' if op == 'within' else '<'} ?", (since,)
+
+
+def _by_day(asking: Asking, cell: str, op: Op, value: Value) -> Clause:
+    """Before a day begins, or after it has ended, where I am."""
+    day = _day(asking, value)
+    edge = datetime.combine(day if op == "before" else day + timedelta(days=1), time())
+    return f"{cell} {'<' if op == 'before' else '>='} ?", (to_millis(to_utc(edge, my_zone(asking.connection))),)
 
 
 _SPECIAL: dict[str, Callable[[Asking, Op, Value], Clause]] = {
     "text": _text,
     "next_step": _next_step,
     "last_touch": _last_touch,
+    "created": partial(_moment, "c.created_at"),
+    "edited": partial(_moment, "c.edited_at"),
 }
 
 
-def _column(name: str, field: Field, op: Op, value: Value) -> Clause:
-    cell = f'c."{name}"'
+def _column(asking: Asking, name: str, op: Op, value: Value) -> Clause:
+    field, cell = editable_fields("contact")[name], f'c."{name}"'
     if op in ("empty", "filled"):
         nothing = f"{cell} IS NULL" if field.kind is FieldKind.DAY else f"{cell} IN ('', 0)"
         return (nothing if op == "empty" else f"NOT {nothing}"), ()
@@ -161,6 +188,9 @@ def _column(name: str, field: Field, op: Op, value: Value) -> Clause:
     if field.kind in (FieldKind.TEXT, FieldKind.CHOICE):
         negated = "NOT " if op == "is_not" else ""
         return f"{cell} {negated}IN (SELECT value FROM json_each(?))", (_list(value),)  # noqa: S608 - a declared field
+    if op in ("within", "older_than"):
+        since = to_wall(asking.now, my_zone(asking.connection)).date() - timedelta(days=_whole(value))
+        return f"{cell} {'>=' if op == 'within' else '<'} ?", (since.isoformat(),)
     said = read_value(field, name, value)
     sign = {"is": "=", "at_least": ">=", "at_most": "<=", "before": "<", "after": ">"}[op]
     return f"{cell} {sign} ?", (said.isoformat() if isinstance(said, date) else int(said),)
@@ -179,6 +209,14 @@ def _whole(value: Value) -> int:
         return max(int(str(value)), 0)
     except ValueError:
         raise UserError(_("“{text}” is not a number.").format(text=value), field="value") from None
+
+
+def _day(asking: Asking, value: Value) -> date:
+    """A day as given or as typed; without a year it is this year's."""
+    if isinstance(value, date):
+        return value
+    found = parse_partial(str(value or ""))
+    return date(found.year or asking.now.year, found.month, found.day)
 
 
 def _is_id(text: str) -> bool:

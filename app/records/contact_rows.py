@@ -1,11 +1,11 @@
 """Rows of contacts for lists: the orders they may stand in, what is shown of each, and those a text finds."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from app.command import Asking
+from app.records.list_places import ListOrder, rows_at
 from app.views.contacts import ContactId, ContactRow
 from models.column_types import from_millis
 from models.rules.person_names import PersonName, full_name
@@ -13,7 +13,8 @@ from models.rules.search_query import fts_match, readings
 from models.store import arrays
 from models.store.text_index import matching, phones_with
 
-Sort = Literal["name", "company", "last_touch", "next"]
+# The same key with a dash is the order from its end.
+Sort = Literal["name", "company", "last_touch", "next", "-name", "-company", "-last_touch", "-next"]
 
 # Never touched is touched longest ago; who has no next step comes after everybody who has.
 ORDERS: dict[Sort, str] = {
@@ -21,13 +22,42 @@ ORDERS: dict[Sort, str] = {
     "company": "company_key, sort_key, contact_rid",
     "last_touch": "last_touch_at, contact_rid",
     "next": "next_at NULLS LAST, contact_rid",
+    "-name": "sort_key DESC, contact_rid DESC",
+    "-company": "company_key DESC, sort_key DESC, contact_rid DESC",
+    "-last_touch": "last_touch_at DESC, contact_rid DESC",
+    "-next": "next_at DESC, contact_rid DESC",
 }
-# The same orders as rows to compare a contact of the table `{0}` with another one by.
+# The same orders as rows to compare a contact of the table `{0}` with another one by: with a dash, the greater is first.
 PLACES: dict[Sort, str] = {
     "name": "{0}.sort_key, {0}.contact_rid",
     "company": "{0}.company_key, {0}.sort_key, {0}.contact_rid",
     "last_touch": f"coalesce({{0}}.last_touch_at, {-1 << 62}), {{0}}.contact_rid",
     "next": f"coalesce({{0}}.next_at, {1 << 62}), {{0}}.contact_rid",
+    "-name": "{0}.sort_key, {0}.contact_rid",
+    "-company": "{0}.company_key, {0}.sort_key, {0}.contact_rid",
+    "-last_touch": f"coalesce({{0}}.last_touch_at, {-1 << 62}), {{0}}.contact_rid",
+    "-next": f"coalesce({{0}}.next_at, {-1 << 62}), {{0}}.contact_rid",
+}
+# Where an index keeps an order ready: how its rows are found by their place.
+_NAME = ListOrder("contact_summary", ("sort_key", "contact_rid"), ORDERS["name"], ORDERS["-name"])
+_COMPANY = ListOrder(
+    "contact_summary", ("company_key", "sort_key", "contact_rid"), ORDERS["company"], ORDERS["-company"]
+)
+_PLACED: dict[Sort, ListOrder] = {
+    "name": _NAME,
+    "-name": _NAME,
+    "company": _COMPANY,
+    "-company": _COMPANY,
+    "last_touch": ListOrder(
+        "contact_summary", ("contact_rid",), ORDERS["last_touch"], ORDERS["-last_touch"], marks=False
+    ),
+    "-last_touch": ListOrder(
+        "contact_summary", ("contact_rid",), ORDERS["-last_touch"], ORDERS["last_touch"], marks=False
+    ),
+    "next": ListOrder(
+        "contact_summary", ("contact_rid",), ORDERS["next"], "next_at DESC NULLS FIRST, contact_rid DESC", marks=False
+    ),
+    "-next": ListOrder("contact_summary", ("contact_rid",), ORDERS["-next"], "next_at, contact_rid", marks=False),
 }
 _LARGEST_MATCH = 5_000  # contacts a text finds
 _ROWS = """
@@ -37,6 +67,12 @@ FROM contact c JOIN contact_summary s ON s.contact_rid = c.rid
 LEFT JOIN activity a ON a.rid = s.next_activity_rid
 WHERE c.rid IN (SELECT value FROM carray(?))
 """
+
+
+def contacts_at(asking: Asking, sort: Sort, offset: int, limit: int, total: int) -> list[int]:
+    """The row numbers of a page of all contacts, of whom there are `total`."""
+    order = _PLACED[sort]
+    return rows_at(asking, order, offset, limit, total, backwards=order.marks and sort.startswith("-"))
 
 
 def contact_rows(asking: Asking, rids: Sequence[int]) -> tuple[ContactRow, ...]:
@@ -66,12 +102,10 @@ def _by_phone(asking: Asking, expression: str) -> list[int]:
     return [int(str(row[0])) for row in rows]
 
 
-def _row(row: tuple[object, ...]) -> ContactRow:
+def _row(row: Any) -> ContactRow:
     _rid, record_id, prefix, last, first, middle, suffix, company, job, next_at, kind, timeless, favourite, photo = row
-    when: datetime | None = from_millis(next_at) if isinstance(next_at, int) else None
-    name = full_name(PersonName(str(prefix), str(first), str(middle), str(last), str(suffix)))
-    assert isinstance(record_id, bytes)
     return ContactRow(
-        ContactId(UUID(bytes=record_id)), name or str(company), str(company), str(job), when, str(kind or ""),
-        bool(timeless), bool(favourite), str(photo),
+        ContactId(UUID(bytes=record_id)), full_name(PersonName(prefix, first, middle, last, suffix)) or company,
+        company, job, None if next_at is None else from_millis(next_at), kind or "", bool(timeless), bool(favourite),
+        photo,
     )  # fmt: skip

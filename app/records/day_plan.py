@@ -13,7 +13,8 @@ from models.rules.recurrence import occurrences_between
 from models.rules.wall_time import to_utc, to_wall
 
 LONGEST = timedelta(days=31)  # what lasts longer does not reach into a later stretch
-_MINUTE = 60_000
+LAST_DAY = "date(a.due_on, '+' || ((a.duration - 1) / 1440) || ' days')"  # of what has no hour: it may last for days
+_DAY = 1440  # minutes
 
 _IS_OPEN = """
 a.completed_at IS NULL AND a.removed_at IS NULL AND (a.contact_id IS NULL OR c.removed_at IS NULL)
@@ -21,16 +22,23 @@ a.completed_at IS NULL AND a.removed_at IS NULL AND (a.contact_id IS NULL OR c.r
 _OPEN = f"""
 SELECT a.id, a.kind, a.regarding, a.details, a.place, a.start_at, a.wall_start, a.time_zone, a.due_on, a.duration,
   a.priority, a.colour, a.access, a.rrule, a.exceptions, a.contact_id, c.prefix, c.first, c.middle, c.last, c.suffix,
-  f.id, f.name, a.offer_id, o.number
+  f.id, f.name, a.offer_id, o.number, c.time_zone,
+  (SELECT count(*) FROM activity_contact p WHERE p.activity_id = a.id AND p.removed_at IS NULL)
 FROM activity a
 LEFT JOIN contact c ON c.id = a.contact_id
 LEFT JOIN company f ON f.id = coalesce(a.company_id, c.company_id) AND f.removed_at IS NULL
 LEFT JOIN offer o ON o.id = a.offer_id AND o.removed_at IS NULL
 WHERE {_IS_OPEN}
 """  # noqa: S608 - constants
-_BEFORE = {"timed": " AND a.start_at < ?", "timeless": " AND a.start_at IS NULL AND a.due_on < ?"}
+_BEFORE = {
+    "timed": " AND a.start_at < ?",
+    "timeless": f" AND a.start_at IS NULL AND a.due_on < ?1 AND (a.duration <= 1440 OR {LAST_DAY} < ?1)",
+}
 _TIMED = " AND a.start_at < ? AND (a.start_at >= ? OR a.rrule <> '') ORDER BY a.start_at, a.rid"
-_TIMELESS = " AND a.start_at IS NULL AND a.due_on <= ? AND (a.due_on >= ? OR a.rrule <> '') ORDER BY a.due_on, a.rid"
+_TIMELESS = (
+    " AND a.start_at IS NULL AND a.due_on <= ?1 AND (a.due_on >= ?2 OR a.rrule <> '' OR a.due_on >= ?3 AND "
+    f"a.duration > 1440 AND {LAST_DAY} >= ?2) ORDER BY a.due_on, a.rid"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,13 @@ class Planned:
     company_name: str
     offer_id: UUID | None
     offer_number: str
+    contact_zone: str  # IANA, where it is known
+    others: int  # who takes part beside the contact
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts where it has no hour."""
+        return days_of_length(self.duration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,11 @@ class Happening:
     original: datetime | None
 
 
+def days_of_length(minutes: int) -> int:
+    """How many days something without an hour lasts: one, unless it is longer than that."""
+    return max((minutes - 1) // _DAY + 1, 1)
+
+
 def days_of(first: date, last: date, zone: str) -> Stretch:
     """A stretch of days."""
     begin = to_utc(datetime.combine(first, time()), zone)
@@ -89,7 +109,7 @@ def days_of(first: date, last: date, zone: str) -> Stretch:
 def overdue(asking: Asking, stretch: Stretch, limit: int) -> list[Happening]:
     """What was planned for an earlier day and is open, the last days first: of a series its present time alone."""
     timed = _OPEN + _BEFORE["timed"] + " ORDER BY a.start_at DESC, a.rid LIMIT ?"
-    timeless = _OPEN + _BEFORE["timeless"] + " ORDER BY a.due_on DESC, a.rid LIMIT ?"
+    timeless = _OPEN + _BEFORE["timeless"] + " ORDER BY a.due_on DESC, a.rid LIMIT ?2"
     rows = asking.raw.execute(timed, (to_millis(stretch.begin), limit)).fetchall()
     rows += asking.raw.execute(timeless, (stretch.first.isoformat(), limit)).fetchall()
     found = [_first_time(_planned(row), stretch.zone) for row in rows]
@@ -112,7 +132,7 @@ def happenings(asking: Asking, stretch: Stretch) -> Iterator[Happening]:
     begin, end = stretch.begin, stretch.end
     for row in asking.raw.execute(_OPEN + _TIMED, (to_millis(end), to_millis(begin - LONGEST))):
         yield from _times(_planned(row), stretch)
-    days = (stretch.last.isoformat(), stretch.first.isoformat())
+    days = (stretch.last.isoformat(), stretch.first.isoformat(), (stretch.first - LONGEST).isoformat())
     for row in asking.raw.execute(_OPEN + _TIMELESS, days):
         yield from _days(_planned(row), stretch)
 
@@ -136,7 +156,7 @@ def _days(activity: Planned, stretch: Stretch) -> Iterator[Happening]:
     if not activity.rrule:
         yield _first_time(activity, stretch.zone)
         return
-    midnight = datetime.combine(stretch.first, time(), UTC)
+    midnight = datetime.combine(stretch.first - timedelta(days=activity.days - 1), time(), UTC)
     after = datetime.combine(stretch.last + timedelta(days=1), time(), UTC)
     for one in occurrences_between(activity.rrule, activity.wall, "UTC", midnight, after, exdates=activity.skipped):
         yield Happening(activity, None, one.wall.date(), one.original)
@@ -151,7 +171,7 @@ def _first_time(activity: Planned, zone: str) -> Happening:
 
 def _planned(row: tuple[object, ...]) -> Planned:
     (key, kind, regarding, details, place, start, wall, zone, due, duration, priority, colour, access, rrule, exceptions,
-     contact, prefix, first, middle, last, suffix, company, company_name, offer, number) = row  # fmt: skip
+     contact, prefix, first, middle, last, suffix, company, company_name, offer, number, there, others) = row  # fmt: skip
     assert isinstance(key, bytes)
     name = PersonName(str(prefix), str(first), str(middle), str(last), str(suffix))
     at = from_millis(start) if isinstance(start, int) else None
@@ -160,7 +180,7 @@ def _planned(row: tuple[object, ...]) -> Planned:
         _wall(str(wall), str(due or ""), at, str(zone)), str(zone) or "UTC", int(str(duration)),
         int(str(priority)), int(str(colour)), access == "private", str(rrule), _skipped(str(exceptions or "")),
         _id(contact), full_name(name) if contact else "", _id(company), str(company_name or ""), _id(offer),
-        str(number or ""),
+        str(number or ""), str(there or ""), int(str(others)),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ A shared phone alone proves nothing (an office has one), a shared name alone nei
 from functools import lru_cache
 
 from app.command import Tx
+from app.records.archive import uid_of
 from models.rules.search_text import search_text
 
 Key = tuple[str, str]
@@ -49,6 +50,7 @@ class KnownPeople:
             assert isinstance(contact_id, bytes)
             names[contact_id] = str(name)
             self.add(contact_id, str(uid), str(name), [], str(company))
+            self._by_uid.setdefault(uid_of(contact_id), contact_id)
         for contact_id, normal in tx.raw.execute(
             "SELECT contact_id, normal FROM channel WHERE contact_id IS NOT NULL AND removed_at IS NULL AND normal <> ''"
             " AND kind IN ('phone', 'email')"

@@ -26,12 +26,12 @@ def give_number(tx: Tx, seller: SellerEntity, day: date) -> str:
     pattern, code = seller.number_pattern or DEFAULT_PATTERN, short_code(seller.name)
     held, left_in_bin = _numbers(tx, seller, pattern, day)
     scope = scope_of(pattern, day, code)
-    counter = _counter(tx, seller, str(scope.year or ""))
-    ranges = [NumberRange(counter.reserved_from, counter.reserved_through)] if counter.reserved_through else None
+    counters = _counters(tx, seller, str(scope.year or ""))
+    ranges = [NumberRange(one.reserved_from, one.reserved_through) for one in counters if one.reserved_through] or None
     given = next_number(pattern, held, day, seller=code, ranges=ranges)
     for offer in left_in_bin.get(given.counter, ()):
         offer.number = ""
-    counter.last = max(counter.last, given.counter)
+    counters[0].last = max(counters[0].last, given.counter)
     tx.flush()
     return given.text
 
@@ -75,9 +75,10 @@ def _numbers(tx: Tx, seller: SellerEntity, pattern: str, day: date) -> tuple[set
     return held, left
 
 
-def _counter(tx: Tx, seller: SellerEntity, scope: str) -> NumberCounter:
+def _counters(tx: Tx, seller: SellerEntity, scope: str) -> list[NumberCounter]:
+    """The counters of a scope: one, and one more for each further range the office has reserved for this computer."""
     statement = sa.select(NumberCounter).where(
         NumberCounter.seller_id == seller.id, NumberCounter.scope == scope, NumberCounter.removed_at.is_(None)
     )
-    found = tx.session.scalars(statement.order_by(NumberCounter.rid).limit(1)).one_or_none()
-    return found or tx.add(NumberCounter(seller_id=seller.id, scope=scope))
+    found = list(tx.session.scalars(statement.order_by(NumberCounter.rid)))
+    return found or [tx.add(NumberCounter(seller_id=seller.id, scope=scope))]

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from app.command import Raw, Tx
 from models.errors import UserError
+from models.ids import seed_id
 from models.pick_list import PickItem, PickList
 from models.pick_list_seeds import SEEDS
 from resources.i18n import _
@@ -18,11 +19,13 @@ _CLOSED = frozenset({"gender", "channel_type", "address_type", "vat_mode", "roun
 
 
 def seed_pick_lists(tx: Tx) -> None:
-    """Lay the usual values, in the language spoken now."""
+    """Lay the usual values, in the language spoken now; their ids are the same in every workspace."""
     for key, (name, items) in SEEDS.items():
-        made = tx.add(PickList(key=key, name=_(name), learns=key not in _CLOSED))
+        made = tx.add(PickList(id=seed_id(f"pick_list {key}"), key=key, name=_(name), learns=key not in _CLOSED))
         for position, (item, label, parent) in enumerate(items):
-            tx.session.add(PickItem(list_id=made.id, key=item, label=_(label), position=position, parent_key=parent))
+            own_id = seed_id(f"pick_item {key} {parent} {item}")
+            row = PickItem(id=own_id, list_id=made.id, key=item, label=_(label), position=position, parent_key=parent)
+            tx.session.add(row)
     tx.session.flush()
 
 

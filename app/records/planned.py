@@ -1,7 +1,7 @@
 """Planned activities as rows and as what a screen is shown of them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.command import Asking
 from app.records.alarms import is_told, moment_of_alarm
+from app.records.day_plan import days_of_length
 from app.records.names import shown_name
 from app.views.contacts import ActivityView
 from models.activity import Activity, Alarm
@@ -29,7 +30,7 @@ def planned(
     due = sa.func.coalesce(_ACTIVITY.c.start_at, sa.func.unixepoch(_ACTIVITY.c.due_on) * 1000)
     statement = (
         sa.select(_ACTIVITY, *(_CONTACT.c[name] for name in ("prefix", "first", "middle", "last", "suffix")),
-                  Company.name.label("company_name"))
+                  Company.id.label("firm_id"), Company.name.label("company_name"))
         .select_from(_ACTIVITY)
         .outerjoin(_CONTACT, _CONTACT.c.id == _ACTIVITY.c.contact_id)
         .outerjoin(
@@ -60,14 +61,15 @@ def activity_view(asking: Asking, row: Any, alarm_at: datetime | None = None) ->
         contact_id=row.contact_id, contact_name=shown_name(row) if row.contact_id else "",
         company_name=row.company_name or "",
         late=is_late(row, asking.now), alarm_at=alarm_at or _alarm(asking, row.id),
+        company_id=row.firm_id,
     )  # fmt: skip
 
 
 def is_late(row: Any, now: datetime) -> bool:
-    """Whether an open activity's time has passed; a timeless one is late the day after its own."""
+    """Whether an open activity's time has passed; a timeless one is late the day after its last."""
     if row.timeless or row.start_at is None:
         today = to_wall(now, row.time_zone or "UTC").date()
-        return bool(row.due_on and row.due_on < today)
+        return bool(row.due_on and row.due_on + timedelta(days=days_of_length(row.duration) - 1) < today)
     return bool(row.start_at < now)
 
 

@@ -14,6 +14,7 @@ from app.records.names import name_in
 from models.channel import Address, Channel
 from models.company import Company
 from models.errors import UserError
+from models.rules.address_line import ORDER, AddressParts, read_line
 from resources.i18n import _
 
 _EDITS = frozenset({"type", "label", "service", "value", "is_primary"})
@@ -112,18 +113,23 @@ def set_primary(tx: Tx, owner: Owner, kind: str, value: str) -> None:
 
 
 def add_address(tx: Tx, owner: Owner, address_type: str, edits: Mapping[str, object]) -> UUID:
-    """Add a postal address."""
+    """Add a postal address, by its parts or by `line`, all of it as one writes it.
+
+    Raises:
+        UserError: it says nothing.
+    """
+    if not any(str(value).strip() for name, value in edits.items() if name not in ("type", "label", "is_primary")):
+        raise UserError(_("An address needs a word at least."), field="street")
     address = tx.add(Address(type=address_type or "other", **{owner.column: owner.id}))
-    edit_fields(tx, Address, address.id, edits)
+    edit_fields(tx, Address, address.id, _parts_of(tx, address, edits))
     return address.id
 
 
 def change_address(tx: Tx, address_id: UUID, edits: Mapping[str, object]) -> Owner:
-    """Change an address; one that says nothing any more is removed."""
-    edit_fields(tx, Address, address_id, edits)
+    """Change an address by its parts or by `line`; one that says nothing any more is removed."""
+    edit_fields(tx, Address, address_id, _parts_of(tx, tx.get(Address, address_id), edits))
     address = tx.get(Address, address_id)
-    parts = (address.po_box, address.extended, address.street, address.city, address.region, address.postcode)
-    if not any(parts) and not address.country:
+    if not any(getattr(address, name) for name in ORDER):
         return drop_address(tx, address_id)
     return owner_of(address)
 
@@ -134,6 +140,20 @@ def drop_address(tx: Tx, address_id: UUID) -> Owner:
     address.removed_at = tx.now
     tx.flush()
     return owner_of(address)
+
+
+def _parts_of(tx: Tx, address: Address, edits: Mapping[str, object]) -> Mapping[str, object]:
+    """The edits with a line among them read into parts; cities known from other addresses are known in it too."""
+    if "line" not in edits:
+        return edits
+    line = str(edits["line"])
+    before = AddressParts(*(getattr(address, name) for name in ORDER))
+    pieces = {piece.strip() for piece in line.split(",")}
+    known = sa.select(Address.city).where(Address.city.in_(pieces), Address.removed_at.is_(None)).distinct()
+    parts = read_line(line, tx.connection.execute(known).scalars().all(), before)
+    return {name: value for name, value in edits.items() if name != "line"} | {
+        name: getattr(parts, name) for name in ORDER
+    }
 
 
 def _channels(tx: Tx, owner: Owner, kind: str) -> list[Channel]:

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Tx
+from models.ids import seed_id
 from models.nouns import TABLES
 from models.opportunity import Process, Stage
 from resources.i18n import N_, _
@@ -30,11 +31,11 @@ def seed_process(tx: Tx) -> UUID:
     found: UUID | None = usual_process_id(tx.connection)
     if found is not None:
         return found
-    process = tx.add(Process(name=_("Usual way of selling")))
+    process = tx.add(Process(id=seed_id("process usual"), name=_("Usual way of selling")))
     for position, (name, did, probability, suggested) in enumerate(_STAGES):
         tx.session.add(
             Stage(
-                process_id=process.id, name=_(name), client_did=_(did), probability=probability, position=position,
+                id=seed_id(f"stage usual {position}"), process_id=process.id, name=_(name), client_did=_(did), probability=probability, position=position,
                 suggested=[{"kind": kind, "days": days} for kind, days in suggested],
             )
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """The statuses of a contact or a company: a set of pick-list values."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,6 +13,10 @@ from models.company import CompanyStatus
 from models.contact import ContactStatus
 from models.ids import joined_id
 from models.pick_list import PickItem, PickList
+
+_TO_HIDE = re.compile(r"[,\\]")
+_HIDDEN = re.compile(r"\\(.)", re.DOTALL)
+_ONE = re.compile(r"(?:\\.|[^,\\])+", re.DOTALL)
 
 
 def set_statuses(tx: Tx, contact_id: UUID, values: Sequence[str]) -> None:
@@ -30,6 +35,16 @@ def set_company_statuses(tx: Tx, company_id: UUID, values: Sequence[str]) -> Non
     for status_id in settle(tx, {row.status_id: row for row in rows}, wanted):
         key = joined_id(company_id, status_id)
         tx.session.add(CompanyStatus(id=key, company_id=company_id, status_id=status_id))
+
+
+def in_one_text(values: Iterable[str]) -> str:
+    """Statuses as a card carries them: one after another, a comma of their own behind a backslash."""
+    return ",".join(sorted(_TO_HIDE.sub(r"\\\g<0>", value) for value in values))
+
+
+def out_of_one_text(text: str) -> list[str]:
+    """The way back."""
+    return [_HIDDEN.sub(r"\1", part) for part in _ONE.findall(text)]
 
 
 def status_ids(tx: Tx, list_key: str) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Asking
-from app.formatting import long_date, money
+from app.formatting import file_size, long_date, money
 from app.records.pick_lists import labels
 from app.views.contacts import TimelineEntry
 from models.column_types import from_millis, to_millis
@@ -142,7 +142,7 @@ class _Words:
         if source == "note":
             return TimelineEntry(row.id, "note", _("Note"), row.text, row.noted_at, 0, system=False)
         if source == "file":
-            return TimelineEntry(row.id, "file", row.name, "", row.created_at, 0, system=False)
+            return TimelineEntry(row.id, "file", row.name, file_size(row.size), row.created_at, 0, system=False)
         if source == "offer":
             return self._offer(row)
         at = row.start_at or from_millis(0)

@@ -22,15 +22,17 @@ _RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
 
 
 def own_command(*options: str) -> tuple[str, ...]:
-    """How this very program is started: its own executable, else its script, else the Python it runs on."""
+    """How this very program is started from any folder: its own executable, else its script, else the Python it runs on.
+
+    On Windows the Python without a console comes first: a script of pip's would open one.
+    """
     if getattr(sys, "frozen", False):
         return (sys.executable, *options)
     python = Path(sys.executable)
-    script = python.with_name("vizitka.exe" if sys.platform == "win32" else "vizitka")
-    if script.exists():
-        return (str(script), *options)
-    windowless = python.with_name("pythonw.exe")
-    return (str(windowless if windowless.exists() else python), "-m", "app", *options)
+    windowless, script = python.with_name("pythonw.exe"), python.with_name("vizitka")
+    if windowless.exists():
+        return (str(windowless), *_as_module(), *options)
+    return (str(script), *options) if script.exists() else (str(python), *_as_module(), *options)
 
 
 def autostart() -> "Autostart":
@@ -159,6 +161,14 @@ class RunKey:
 def desktop_exec(command: Sequence[str]) -> str:
     """A command as the Exec line of a desktop entry: quoted, then escaped as every string of such a file is."""
     return " ".join(_quoted(word) for word in command).replace("\\", "\\\\")
+
+
+def _as_module() -> tuple[str, str]:
+    """What Python runs; a program that only lies in a folder is not found by name from another one."""
+    folder = Path(__file__).resolve().parents[2]
+    if "site-packages" in folder.parts:
+        return ("-m", "app")
+    return ("-c", f"import sys; sys.path.insert(0, {str(folder)!r}); from app.__main__ import main; sys.exit(main())")
 
 
 def _quoted(word: str) -> str:

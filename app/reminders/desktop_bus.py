@@ -81,6 +81,17 @@ class DesktopBus:
         content = (PROGRAM, earlier, "", shown.title, body, self._buttons(shown), _HINTS, -1)
         return self._ask(new_method_call(_SERVER, "Notify", "susssasa{sv}i", content), tag=shown.tag) is not None
 
+    @property
+    def has_buttons(self) -> bool:
+        """Whether the server shows them."""
+        return "actions" in self._capabilities
+
+    def take_away(self, tag: str) -> None:
+        """Take a notification off the screen: it was answered elsewhere."""
+        for number, shown in self._numbers():
+            if shown == tag:
+                self._ask(new_method_call(_SERVER, "CloseNotification", "u", (number,)))
+
     def close(self) -> None:
         """Take away what is shown and hang up; the listener ends with that."""
         for number, _tag in self._numbers():
@@ -95,7 +106,7 @@ class DesktopBus:
             return list(self._tags.items())
 
     def _buttons(self, shown: Notification) -> list[str]:
-        if "actions" not in self._capabilities:
+        if not self.has_buttons:
             return []
         pairs = {_CLICKED: shown.actions.get(OPEN, PROGRAM), **shown.actions}
         return [text for pair in pairs.items() for text in pair]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 PROGRAM = "Vizitka"
 OPEN = "open"  # the action of a click on the notification itself, and of the button of that name
+CALL, DONE, SNOOZE = "call", "done", "snooze"  # the other buttons: most desktops show three at the most
 
 OnAction = Callable[[str, str], None]  # the notification's tag and the action: one of its buttons, or "open"
 

@@ -6,14 +6,17 @@ notification got through; on Linux it only hands the texts to `notify-send`, so 
 
 import sys
 import threading
+import warnings
 from collections.abc import Mapping
 from concurrent.futures import Executor, Future
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from app.reminders.notification import PROGRAM, Notification, OnAction
 
 if TYPE_CHECKING:
     from app.reminders.desktop_bus import DesktopBus
+
+ShownHow = Literal["with buttons", "plain", "not"]
 
 LONGEST_TITLE = 63  # UTF-16 units: what NOTIFYICONDATAW holds beside the closing zero
 LONGEST_BODY = 255  # likewise
@@ -43,12 +46,22 @@ class Notifier:
         shown = Notification(cut(title, LONGEST_TITLE), cut(body, LONGEST_BODY), dict(actions or {}), tag)
         return self._hands.submit(self._show, shown)
 
+    def take_away(self, tag: str) -> None:
+        """Take a notification off the screen where the desktop can: it was answered elsewhere."""
+        if not self._closed:
+            self._hands.submit(self._take_away, tag)
+
     def close(self) -> None:
         """Take away what is still on the screen (its buttons would do nothing) and listen no more."""
         with self._lock:
             bus, self._bus, self._closed = self._bus, None, True
         if bus is not None:
             bus.close()
+
+    def _take_away(self, tag: str) -> None:
+        with self._lock:
+            if self._bus is not None and self._bus.lives:
+                self._bus.take_away(tag)
 
     def _show(self, shown: Notification) -> bool:
         with self._lock:
@@ -63,12 +76,26 @@ class Notifier:
             return self._bus.show(shown)
 
 
+def shown_how() -> ShownHow:
+    """What this desktop makes of a notification, as far as it lets itself be asked; takes its time."""
+    if sys.platform != "linux":
+        return "plain"
+    bus = _connected(lambda _tag, _action: None)
+    if bus is None:
+        return "not"
+    how: ShownHow = "with buttons" if bus.has_buttons else "plain"
+    bus.close()
+    return how
+
+
 def show_by_plyer(shown: Notification) -> bool:
     """Hand a notification to plyer; whether it is known to have been shown."""
     try:
         from plyer import notification  # noqa: PLC0415 - where D-Bus serves, plyer is never loaded
 
-        notification.notify(title=guarded(shown.title), message=guarded(shown.body), app_name=PROGRAM)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of what it misses on the terminal
+            notification.notify(title=guarded(shown.title), message=guarded(shown.body), app_name=PROGRAM)
     except (ImportError, NotImplementedError, OSError, ValueError, TypeError):
         return False
     return sys.platform != "linux"

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import assert_never
 
 from app.formatting import clock, counted, relative_day
-from app.reminders.notification import OPEN
+from app.reminders.notification import CALL, DONE, OPEN, SNOOZE
 from app.reminders.watch import Due
 from app.views.contacts import ActivityView
 from models.pick_list_seeds import SEEDS
-from resources.i18n import _
+from resources.i18n import _, pgettext
 
 LISTED = 4  # lines of a list; a notification shows hardly more
 LIST_TAG = "list"  # the tag of a notification about several; one about a single activity carries its id
@@ -39,9 +39,7 @@ def notice_of(due: Due, now: datetime) -> Notice | None:
             title = counted("{count} reminder", "{count} reminders", due.fresh_count)
             return Notice(title, _listed(due, now), LIST_TAG, {OPEN: _("Show")})
         (one,) = due.fresh
-        return Notice(
-            title_of(one), "\n".join(_particulars(one, now)), str(one.id), {"snooze": _("Snooze"), OPEN: _("Open")}
-        )
+        return Notice(title_of(one), "\n".join(_particulars(one, now)), str(one.id), _answers(one))
     if due.occasion == "waiting":
         return None
     assert_never(due.occasion)
@@ -52,6 +50,12 @@ def title_of(view: ActivityView) -> str:
     kind = _(_KINDS[view.kind]) if view.kind in _KINDS else view.kind
     whom = view.contact_name or view.company_name or view.regarding
     return f"{kind}: {whom}" if whom else kind
+
+
+def _answers(view: ActivityView) -> dict[str, str]:
+    first = {CALL: pgettext("button", "Call")} if view.kind == "call" and view.contact_id is not None else {}
+    last = {} if first else {OPEN: _("Open")}
+    return {**first, DONE: _("Done"), SNOOZE: _("Snooze"), **last}
 
 
 def _particulars(view: ActivityView, now: datetime) -> list[str]:

@@ -1,7 +1,7 @@
 """What is planned: schedule, reschedule, complete with a result and a next step, snooze, cancel; the agenda."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -9,17 +9,24 @@ import sqlalchemy as sa
 
 from app.command import Asking, Tx, command, query
 from app.records.alarms import alarms_to_snooze, is_ahead, is_due, moment_of_alarm, select_open
-from app.records.names import shown_name
 from app.records.occurrences import change
+from app.records.participants import people_of, subject_of
 from app.records.planned import activity_view, planned
-from app.records.results import check_result, history_of
-from app.records.timing import fitting, move_on, place, set_alarms, start_wall, zone_of
+from app.records.scheduling import (
+    DEFAULTS,
+    KindDefaults,
+    NextStep,
+    Outcome,
+    Plan,
+    clear_activity,
+    follow,
+    plan_activity,
+)
+from app.records.timing import start_wall, zone_of
 from app.views.calendar import When
-from app.views.contacts import ActivityView, ContactId
-from models.activity import Activity, Alarm
-from models.contact import Contact
+from app.views.contacts import ActivityView, CompanyId, ContactId
+from models.activity import Activity
 from models.errors import NotFoundError, UserError
-from models.opportunity import Opportunity
 from models.rules.natural_time import parse_when
 from models.rules.wall_time import to_utc, to_wall
 from resources.i18n import N_, _
@@ -42,24 +49,6 @@ __all__ = [
     "schedule",
     "snooze",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class KindDefaults:
-    """What a new activity of a kind begins with: minutes long, minutes of warning, priority."""
-
-    duration: int
-    warning: int
-    priority: int = 3
-
-
-DEFAULTS: dict[str, KindDefaults] = {
-    "call": KindDefaults(15, 5),
-    "meeting": KindDefaults(60, 30, 2),
-    "todo": KindDefaults(0, 0),
-    "email": KindDefaults(10, 0),
-    "personal": KindDefaults(30, 15, 4),
-}
 
 
 def read_when(text: str, now: datetime, zone: str) -> When:
@@ -86,35 +75,22 @@ def schedule(
     priority: int | None = None,
     rrule: str = "",
     opportunity_id: UUID | None = None,
+    company_id: CompanyId | None = None,
+    participants: Sequence[ContactId] = (),
+    where: str = "",
 ) -> UUID:
     """Plan something, with an alarm; what is not said comes from the kind's defaults, of a deal its people.
+
+    It is planned with a person, with a company and nobody there in particular, or with nobody; `participants` come beside.
 
     Raises:
         UserError: the kind is unknown, or the recurrence cannot be read.
     """
-    defaults = DEFAULTS.get(kind)
-    if defaults is None:
-        raise UserError(_("A kind is one of: {kinds}.").format(kinds=", ".join(DEFAULTS)), field="kind")
-    if rrule:
-        when = fitting(when, rrule)
-    activity = Activity(
-        kind=kind, regarding=regarding, details=details, rrule=rrule,
-        duration=defaults.duration if duration is None else duration,
-        priority=defaults.priority if priority is None else priority,
+    return plan_activity(
+        tx, contact_id,
+        Plan(kind, when, regarding, details, duration, warning, priority, rrule, opportunity_id, company_id, participants,
+             where),
     )  # fmt: skip
-    if opportunity_id is not None:
-        deal = tx.get(Opportunity, opportunity_id)
-        activity.opportunity_id, activity.company_id, tx.subject = deal.id, deal.company_id, deal.name
-        contact_id = contact_id or (ContactId(deal.contact_id) if deal.contact_id else None)
-    if contact_id is not None:
-        contact = tx.get(Contact, contact_id)
-        activity.contact_id, activity.company_id = contact_id, contact.company_id
-        tx.subject = shown_name(contact)
-    place(activity, when)
-    tx.add(activity)
-    tx.add(Alarm(activity_id=activity.id, minutes_before=defaults.warning if warning is None else warning))
-    set_alarms(tx, activity)
-    return activity.id
 
 
 @command(N_("Reschedule"))
@@ -124,32 +100,23 @@ def reschedule(tx: Tx, activity_id: UUID, when: When) -> UUID:
     Returns the id of the activity that has the new time.
     """
     moved = change(tx, _open(tx, activity_id), None, "one", when, None)
-    tx.subject = _whose(tx, moved)
+    tx.subject = subject_of(tx, moved)
     return moved.id
 
 
 @command(N_("Complete"))
 def complete(
     tx: Tx, activity_id: UUID, *, result: str = "", text: str = "", duration: int | None = None,
-    next_kind: str = "", next_when: When | None = None, next_regarding: str = "",
+    at: datetime | None = None, next_kind: str = "", next_when: When | None = None, next_regarding: str = "",
 ) -> UUID:  # fmt: skip
     """Clear an activity with its result: history is written, a recurring one moves on, a next step may follow.
 
-    Returns the id of the history entry.
+    It happened `at`, now where that is not said. Returns the id of the history entry.
     """
     activity = _open(tx, activity_id)
-    check_result(activity.kind, result)
-    entry = tx.add(history_of(tx, activity, result, text, duration))
-    if not move_on(tx, activity):
-        activity.completed_at, activity.result = tx.now, result
-    if next_when is not None:
-        contact_id = ContactId(activity.contact_id) if activity.contact_id else None
-        regarding = next_regarding or activity.regarding
-        schedule(
-            tx, contact_id, kind=next_kind or activity.kind, when=next_when, regarding=regarding,
-            opportunity_id=activity.opportunity_id,
-        )  # fmt: skip
-    tx.subject = _whose(tx, activity)
+    entry = clear_activity(tx, activity, Outcome(result, text, duration, at))
+    follow(tx, entry, NextStep(next_when, next_kind, next_regarding) if next_when else None)
+    tx.subject = subject_of(tx, activity)
     return entry.id
 
 
@@ -158,7 +125,7 @@ def cancel(tx: Tx, activity_id: UUID) -> None:
     """Take an activity off the plan, a series as a whole, without a history entry."""
     activity = _open(tx, activity_id)
     activity.removed_at = tx.now
-    tx.subject = _whose(tx, activity)
+    tx.subject = subject_of(tx, activity)
 
 
 @command(N_("Snooze reminder"))
@@ -168,7 +135,7 @@ def snooze(tx: Tx, activity_id: UUID, minutes: int) -> datetime:
     until = tx.now + timedelta(minutes=minutes)
     for alarm in alarms_to_snooze(tx, activity_id):
         alarm.snoozed_until, alarm.rung_at = until, None
-    tx.subject = _whose(tx, activity)
+    tx.subject = subject_of(tx, activity)
     return until
 
 
@@ -193,7 +160,7 @@ def activity(asking: Asking, activity_id: UUID) -> ActivityView:
     rows = planned(asking, Activity.id == activity_id, limit=1)
     if not rows:
         raise NotFoundError(_("This activity is not planned any more."))
-    return activity_view(asking, rows[0])
+    return replace(activity_view(asking, rows[0]), people=people_of(asking, [activity_id]).get(activity_id, ()))
 
 
 @query
@@ -261,9 +228,3 @@ def _open(tx: Tx, activity_id: UUID) -> Activity:
     if activity.completed_at is not None:
         raise UserError(_("This activity is done already."))
     return activity
-
-
-def _whose(tx: Tx, activity: Activity) -> str:
-    if activity.contact_id is None:
-        return activity.regarding
-    return shown_name(tx.get(Contact, activity.contact_id))

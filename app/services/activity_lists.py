@@ -1,5 +1,6 @@
 """Lists of what is planned over all contacts: pages by day, kind, priority and text, and how many there are."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 
 from app.command import Asking, query
 from app.records.contact_rows import matching_contacts
+from app.records.participants import people_of
 from app.records.planned import activity_view, planned
 from app.views.activities import SPANS, ActivityCounts, ActivityFilter, ActivityPage, ActivityRow, Span
 from models.activity import Activity
@@ -27,7 +29,10 @@ def activity_page(
     """A window of the open activities by their time as seen from a zone; of what is overdue the newest first."""
     conditions = _conditions(asking, wanted, zone)
     rows = planned(asking, *conditions, limit=limit, offset=offset, order=_order(asking, wanted.span, zone))
-    made = tuple(ActivityRow(activity_view(asking, row), bool(row.rrule)) for row in rows)
+    people = people_of(asking, [row.id for row in rows])
+    made = tuple(
+        ActivityRow(replace(activity_view(asking, row), people=people.get(row.id, ())), bool(row.rrule)) for row in rows
+    )
     return ActivityPage(made, offset, _number(asking, conditions))
 
 
@@ -58,7 +63,8 @@ def activity_counts(asking: Asking, wanted: ActivityFilter, zone: str) -> Activi
 
 
 def _conditions(asking: Asking, wanted: ActivityFilter, zone: str) -> list[sa.ColumnElement[bool]]:
-    return [*_narrowing(asking, wanted), *_span(asking, wanted.span, zone)]
+    days = [] if wanted.day is None else _between(wanted.day, wanted.day + _DAY, zone)
+    return [*_narrowing(asking, wanted), *_span(asking, wanted.span, zone), *days]
 
 
 def _narrowing(asking: Asking, wanted: ActivityFilter) -> list[sa.ColumnElement[bool]]:
@@ -77,7 +83,7 @@ def _span(asking: Asking, span: Span, zone: str) -> list[sa.ColumnElement[bool]]
     today = _today(asking, zone)
     if span == "overdue":
         passed = Activity.start_at < asking.now
-        return [sa.func.coalesce(passed, Activity.due_on < today)]
+        return [sa.func.coalesce(passed, _last_day() < today.isoformat())]
     days = {
         "today": (today, today + _DAY),
         "tomorrow": (today + _DAY, today + 2 * _DAY),
@@ -85,14 +91,28 @@ def _span(asking: Asking, span: Span, zone: str) -> list[sa.ColumnElement[bool]]
     }
     if span not in days:
         return []
-    first, after = days[span]
-    return [sa.not_(_before(first, zone)), _before(after, zone)]
+    return _between(*days[span], zone)
+
+
+def _between(first: date, after: date, zone: str) -> list[sa.ColumnElement[bool]]:
+    return [sa.not_(_over_before(first, zone)), _before(after, zone)]
 
 
 def _before(day: date, zone: str) -> sa.ColumnElement[bool]:
-    """Whether an activity is on an earlier day; one without any time is on no day."""
+    """Whether an activity begins on an earlier day; one without any time is on no day."""
     begin = to_utc(datetime.combine(day, time()), zone)
     return sa.func.coalesce(Activity.start_at < begin, Activity.due_on < day, sa.false())
+
+
+def _over_before(day: date, zone: str) -> sa.ColumnElement[bool]:
+    """Whether the last day of an activity is an earlier one: what has no hour may last for days."""
+    begin = to_utc(datetime.combine(day, time()), zone)
+    return sa.func.coalesce(Activity.start_at < begin, _last_day() < day.isoformat(), sa.false())
+
+
+def _last_day() -> sa.ColumnElement[str]:
+    more = sa.cast((Activity.duration - 1) / sa.literal_column("1440"), sa.Integer)
+    return sa.func.date(_ACTIVITY.c.due_on, sa.literal("+").concat(sa.cast(more, sa.Text)).concat(" days"))
 
 
 def _order(asking: Asking, span: Span, zone: str) -> tuple[sa.ColumnElement[Any], ...]:

@@ -10,8 +10,8 @@ from app.command import Asking, Tx, command, query
 from app.records import day_plan
 from app.records.day_plan import Happening, Stretch
 from app.records.me import me
-from app.records.names import name_in
 from app.records.occurrences import change, take_off
+from app.records.participants import subject_of
 from app.records.pick_lists import labels
 from app.records.timing import wall_of
 from app.views.calendar import CalendarDay, CalendarItem, CalendarView, Clash, Scope, When
@@ -21,6 +21,7 @@ from models.column_types import from_millis, to_millis
 from models.errors import UserError
 from models.pick_list import User
 from models.rules.person_names import PersonName, full_name
+from models.rules.search_text import search_text
 from models.rules.wall_time import to_utc, to_wall
 from models.rules.working_days import WorkCalendar, holiday_name, is_working, russian_calendar
 from resources.i18n import N_, _
@@ -43,8 +44,12 @@ ORDER BY h.start_at, h.rid LIMIT 2000
 
 
 @query
-def calendar(asking: Asking, zone: str, first_day: date, last_day: date, *, done: bool = False) -> CalendarView:
+def calendar(
+    asking: Asking, zone: str, first_day: date, last_day: date, *, done: bool = False, text: str = ""
+) -> CalendarView:
     """The days from the first to the last one as seen from a zone; with `done`, what happened on them too.
+
+    With a `text` what does not hold all its words is faded.
 
     Raises:
         UserError: the last day comes before the first, or too long after it.
@@ -56,13 +61,17 @@ def calendar(asking: Asking, zone: str, first_day: date, last_day: date, *, done
     counts = _counts(items)
     if done:
         items += _happened(asking, stretch)
+    wanted = search_text(text).split()
+    if wanted:
+        kinds = labels(asking.connection, "activity_kind")
+        items = [replace(one, faded=not _holds(one, kinds, wanted)) for one in items]
     now = to_wall(asking.now, zone)
     return CalendarView(
         first_day, last_day, now.date(), now,
         tuple(_day(day, counts, russian_calendar()) for day in _days(first_day, last_day)),
         tuple(sorted((one for one in items if not one.timeless), key=lambda one: (one.begins, one.ends))),
         tuple(sorted((one for one in items if one.timeless), key=lambda one: (one.day, one.priority))),
-        working_hours(asking),
+        working_hours(asking), sum(not one.faded for one in items) if wanted else 0,
     )  # fmt: skip
 
 
@@ -133,7 +142,7 @@ def move_occurrence(
         UserError: the series has no such time, or its days cannot be moved as a whole.
     """
     moved = change(tx, _open(tx, activity_id), occurrence, scope, when, duration)
-    tx.subject = _subject(tx, moved)
+    tx.subject = subject_of(tx, moved)
     return moved.id
 
 
@@ -143,7 +152,7 @@ def stretch_occurrence(
 ) -> UUID:
     """Make an activity, one time of a series, or more of it longer or shorter; times stay. Returns whose length it is."""
     stretched = change(tx, _open(tx, activity_id), occurrence, scope, None, duration)
-    tx.subject = _subject(tx, stretched)
+    tx.subject = subject_of(tx, stretched)
     return stretched.id
 
 
@@ -151,7 +160,7 @@ def stretch_occurrence(
 def cancel_occurrence(tx: Tx, activity_id: UUID, *, occurrence: datetime | None = None, scope: Scope = "one") -> None:
     """Take an activity, one time of a series, or more of it off the plan."""
     activity = _open(tx, activity_id)
-    tx.subject = _subject(tx, activity)
+    tx.subject = subject_of(tx, activity)
     take_off(tx, activity, occurrence, scope)
 
 
@@ -167,8 +176,10 @@ def working_hours(asking: Asking) -> tuple[time, time]:
 def _item(asking: Asking, one: Happening, stretch: Stretch) -> CalendarItem:
     activity = one.activity
     if one.start is None:
-        begins = ends = datetime.combine(one.day, time())
-        late = one.day < to_wall(asking.now, stretch.zone).date()
+        days = activity.days
+        begins = datetime.combine(one.day, time())
+        ends = begins + timedelta(days=days) if days > 1 else begins
+        late = (begins + timedelta(days=days - 1)).date() < to_wall(asking.now, stretch.zone).date()
     else:
         begins = to_wall(one.start, stretch.zone)
         ends = to_wall(one.start + timedelta(minutes=activity.duration), stretch.zone)
@@ -181,7 +192,14 @@ def _item(asking: Asking, one: Happening, stretch: Stretch) -> CalendarItem:
         private=activity.private, late=late, done=False, result="", result_label="",
         contact_id=ContactId(activity.contact_id) if activity.contact_id else None, contact_name=activity.contact_name,
         company_id=CompanyId(activity.company_id) if activity.company_id else None, company_name=activity.company_name,
+        contact_zone=activity.contact_zone, others=activity.others,
     )  # fmt: skip
+
+
+def _holds(item: CalendarItem, kinds: dict[str, str], wanted: list[str]) -> bool:
+    kind = kinds.get(item.kind, item.kind)
+    held = search_text(kind, item.regarding, item.details, item.place, item.contact_name, item.company_name)
+    return all(word in held for word in wanted)
 
 
 def _happened(asking: Asking, stretch: Stretch) -> list[CalendarItem]:
@@ -266,11 +284,6 @@ def _open(tx: Tx, activity_id: UUID) -> Activity:
     if activity.completed_at is not None:
         raise UserError(_("This activity is done already."))
     return activity
-
-
-def _subject(tx: Tx, activity: Activity) -> str:
-    tx.flush()
-    return (name_in(tx, activity.contact_id) if activity.contact_id else "") or activity.regarding
 
 
 def _clock(when: time) -> str:

@@ -19,6 +19,7 @@ from app.records.card_parts import (
     tags_of,
 )
 from app.records.names import shown_name
+from app.records.own_values import own_values_of
 from app.records.pick_lists import labels
 from app.records.planned import activity_view, planned
 from app.records.requisites import requisites_of
@@ -74,7 +75,8 @@ def company_card(asking: Asking, company_id: CompanyId) -> CompanyCard:
         promises=promises_of(asking, sa.or_(Promise.company_id == company_id, Promise.contact_id.in_(people))),
         next_activity=activity_view(asking, step[0]) if step else None,
         last_touch=from_millis(row.last_touch_at) if row.last_touch_at is not None else None,
-        edited=row.edited_at,
+        edited=row.edited_at, own=own_values_of(asking.connection, "company", company_id),
+        access=row.access,
     )  # fmt: skip
 
 

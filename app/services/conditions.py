@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.command import Asking, query
 from app.records.condition_sql import OTHERS, ops_of, where
+from app.records.contact_cells import with_cells
 from app.records.contact_rows import ORDERS, Sort, contact_rows
 from app.records.editing import editable_fields
 from app.records.pick_lists import labels
@@ -42,25 +43,27 @@ _LIST_OF = {"status": "contact_status", "industry": "industry"}
 
 @query
 def conditioned_page(
-    asking: Asking, conditions: Sequence[Condition], *, offset: int = 0, limit: int = 50, sort: Sort = "name"
-) -> ContactPage:
-    """A window of the contacts that meet all conditions.
+    asking: Asking, conditions: Sequence[Condition], *, offset: int = 0, limit: int = 50, sort: Sort = "name",
+    columns: Sequence[str] = (),
+) -> ContactPage:  # fmt: skip
+    """A window of the contacts that meet all conditions; `columns` fills cells.
 
     Raises:
         UserError: a condition is about no field, or compares it in a way it cannot be compared.
     """
     rids = _rids(asking, conditions, sort)
-    return ContactPage(contact_rows(asking, rids[offset : offset + limit]), offset, len(rids))
+    found = contact_rows(asking, rids[offset : offset + limit])
+    return ContactPage(with_cells(asking, found, columns), offset, len(rids))
 
 
 @query
 def conditioned_ids(
-    asking: Asking, conditions: Sequence[Condition], *, sort: Sort = "name", limit: int | None = None
+    asking: Asking, conditions: Sequence[Condition], *, sort: Sort = "name", offset: int = 0, limit: int | None = None
 ) -> tuple[ContactId, ...]:
     """The contacts that meet all conditions, in the order asked for: a working set for bulk edits and rounds of calls."""
     clause, values = where(asking, conditions)
-    statement = f"SELECT c.id {_FROM} WHERE {clause} ORDER BY {ORDERS[sort]} LIMIT ?"
-    rows = asking.raw.execute(statement, (*values, -1 if limit is None else limit))
+    statement = f"SELECT c.id {_FROM} WHERE {clause} ORDER BY {ORDERS[sort]} LIMIT ? OFFSET ?"
+    rows = asking.raw.execute(statement, (*values, -1 if limit is None else limit, offset))
     return tuple(ContactId(UUID(bytes=row[0])) for row in rows if isinstance(row[0], bytes))
 
 

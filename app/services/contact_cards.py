@@ -16,6 +16,7 @@ from app.records.card_parts import (
     tags_of,
 )
 from app.records.names import name_of, shown_name
+from app.records.own_values import own_values_of
 from app.records.planned import activity_view, planned_for
 from app.views.contacts import ColleagueView, CompanyId, ContactCard, ContactId
 from models.channel import Address, Channel
@@ -48,6 +49,7 @@ _ON_THE_CARD = frozenset(
         "birthday",
         "time_zone",
         "do_not_call",
+        "do_not_mail",
         "foreign_uid",
         "is_me",
         "gender",
@@ -86,7 +88,8 @@ def contact_card(asking: Asking, contact_id: ContactId) -> ContactCard:
         opportunities=open_deals(asking, _takes_part(contact_id)),
         colleagues=_colleagues(asking, row.company_id, contact_id),
         timeline_counts=_counts(asking, contact_id),
-        edited=row.edited_at,
+        edited=row.edited_at, do_not_mail=row.do_not_mail, own=own_values_of(asking.connection, "contact", contact_id),
+        access=row.access,
     )  # fmt: skip
 
 

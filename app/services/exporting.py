@@ -16,8 +16,13 @@ from app.exchange.card import (
 )
 from app.files import FileStore
 from app.records.archive import records_of, uid_of
+from app.records.chosen import chosen_rids
+from app.records.contents import COLUMNS, named_contents
 from app.records.editing import editable_fields
 from app.records.names import shown_name
+from app.records.own_cards import own_pairs
+from app.records.statuses import in_one_text
+from app.views.chosen import Chosen
 from models.channel import Address, Channel
 from models.company import Company
 from models.contact import ContactStatus
@@ -48,12 +53,22 @@ _IN_THE_CARD = frozenset(
     ]
 )
 _EXTRA = {name: field for name, field in editable_fields("contact").items() if name not in _IN_THE_CARD}
+_SELECT = (
+    sa.select(_CONTACT, Company.name.label("company_name"))
+    .select_from(_CONTACT)
+    .outerjoin(Company, (Company.id == _CONTACT.c.company_id) & Company.removed_at.is_(None))
+    .order_by(_CONTACT.c.rid)
+)
 
 
 @query
-def export_cards(asking: Asking, files: FileStore) -> list[Card]:
-    """All contacts and the companies nobody works for, as cards."""
-    return [*_people(asking, files), *_firms(asking)]
+def export_cards(asking: Asking, files: FileStore, chosen: Chosen | None = None) -> list[Card]:
+    """All contacts and the companies nobody works for, as cards; or those contacts that are chosen."""
+    if chosen is None:
+        return [*_people(asking, files), *_firms(asking)]
+    rids = chosen_rids(asking, chosen)
+    pages = (rids[place : place + _PAGE] for place in range(0, len(rids), _PAGE))
+    return [card for page in pages for card in _cards(asking, files, _SELECT.where(_CONTACT.c.rid.in_(page)))]
 
 
 @query
@@ -62,33 +77,47 @@ def export_records(asking: Asking) -> dict[str, list[dict[str, Any]]]:
     return records_of(asking)
 
 
+@query
+def export_contents(asking: Asking) -> dict[str, str]:
+    """The contents a full export carries beside it, by hash with their names; photos of people are in their cards."""
+    return named_contents(asking.raw, [noun for noun in COLUMNS if noun != "contact"])
+
+
 def _people(asking: Asking, files: FileStore) -> Iterator[Card]:
     last = 0
     while True:
-        statement = (
-            sa.select(_CONTACT, Company.name.label("company_name"))
-            .select_from(_CONTACT)
-            .outerjoin(Company, (Company.id == _CONTACT.c.company_id) & Company.removed_at.is_(None))
-            .where(_CONTACT.c.rid > last, _CONTACT.c.removed_at.is_(None))
-            .order_by(_CONTACT.c.rid)
-            .limit(_PAGE)
-        )
+        statement = _SELECT.where(_CONTACT.c.rid > last, _CONTACT.c.removed_at.is_(None)).limit(_PAGE)
         rows = asking.connection.execute(statement).all()
         if not rows:
             return
         last = rows[-1].rid
-        ids = [row.id for row in rows]
-        channels = _grouped(asking, TABLES["channel"], Channel.contact_id, ids)
-        addresses = _grouped(asking, TABLES["address"], Address.contact_id, ids)
-        tags = _words(asking, Tag.name, ContactTag, Tag, ContactTag.tag_id, ids)
-        statuses = _words(asking, PickItem.key, ContactStatus, PickItem, ContactStatus.status_id, ids)
-        for row in rows:
-            yield _card(row, channels.get(row.id, []), addresses.get(row.id, []), tags.get(row.id, []),
-                        statuses.get(row.id, []), _photo(files, row.photo_hash))  # fmt: skip
+        yield from _cards_of(asking, files, rows)
+
+
+def _cards(asking: Asking, files: FileStore, statement: sa.Select[Any]) -> Iterator[Card]:
+    return _cards_of(asking, files, asking.connection.execute(statement).all())
+
+
+def _cards_of(asking: Asking, files: FileStore, rows: Sequence[Any]) -> Iterator[Card]:
+    ids = [row.id for row in rows]
+    channels = _grouped(asking, TABLES["channel"], Channel.contact_id, ids)
+    addresses = _grouped(asking, TABLES["address"], Address.contact_id, ids)
+    tags = _words(asking, Tag.name, ContactTag, Tag, ContactTag.tag_id, ids)
+    status = sa.func.coalesce(sa.func.nullif(PickItem.key, ""), PickItem.label)  # a person's own have no key
+    statuses = _words(asking, status, ContactStatus, PickItem, ContactStatus.status_id, ids)
+    own = own_pairs(asking.connection, ids)
+    for row in rows:
+        yield _card(row, channels.get(row.id, []), addresses.get(row.id, []), tags.get(row.id, []),
+                    _extra(row, statuses.get(row.id, []), own.get(str(row.id), [])), _photo(files, row.photo_hash))  # fmt: skip
 
 
 def _card(
-    row: Any, channels: list[Any], addresses: list[Any], tags: list[str], statuses: list[str], photo: CardPhoto | None
+    row: Any,
+    channels: list[Any],
+    addresses: list[Any],
+    tags: list[str],
+    extra: tuple[tuple[str, str], ...],
+    photo: CardPhoto | None,
 ) -> Card:
     return Card(
         uid=row.foreign_uid or uid_of(row.id.bytes),
@@ -99,7 +128,7 @@ def _card(
         channels=tuple(_channel(one) for one in channels),
         addresses=tuple(_address(one) for one in addresses),
         categories=tuple(tags), note=row.about, photo=photo, language=row.language, time_zone=row.time_zone,
-        extra=_extra(row, statuses),
+        extra=extra,
         unknown=tuple(
             RawProperty(name, value, group, tuple((key, text) for key, text in params))
             for group, name, params, value in row.foreign_properties or ()
@@ -117,7 +146,7 @@ def _address(one: Any) -> CardAddress:
                        one.postcode, one.country, one.is_primary)  # fmt: skip
 
 
-def _extra(row: Any, statuses: list[str]) -> tuple[tuple[str, str], ...]:
+def _extra(row: Any, statuses: list[str], own: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     found = []
     for name, field in _EXTRA.items():
         value = getattr(row, name)
@@ -125,8 +154,8 @@ def _extra(row: Any, statuses: list[str]) -> tuple[tuple[str, str], ...]:
             continue
         found.append((name, "1" if field.kind is FieldKind.FLAG else str(value)))
     if statuses:
-        found.append(("status", ",".join(sorted(statuses))))
-    return tuple(found)
+        found.append(("status", in_one_text(statuses)))
+    return (*found, *own)
 
 
 def _photo(files: FileStore, photo_hash: str) -> CardPhoto | None:

@@ -4,7 +4,7 @@ A card of somebody known fills what is empty and adds what is new; it never repl
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from app.command import Tx, command
 from app.exchange.card import Card, Refused
+from app.exchange.files_beside import carry_back
 from app.files import FileStore
 from app.records.archive import Records, Restoring
 from app.records.card_rows import (
@@ -24,10 +25,12 @@ from app.records.card_rows import (
     contact_row,
     read_person,
 )
-from app.records.card_updates import update_contact
+from app.records.card_updates import CardUpdate, update_contacts
 from app.records.companies import CompanyNames
+from app.records.contents import contents_in
 from app.records.matching import KnownPeople
-from app.records.statuses import set_statuses
+from app.records.own_cards import OWN, OwnValues
+from app.records.statuses import out_of_one_text, set_statuses
 from app.records.tags import TagNames
 from models.channel import Address, Channel
 from models.contact import Contact
@@ -52,6 +55,8 @@ class ImportOutcome:
     updated: int = 0
     skipped: int = 0
     others: int = 0  # records beside the contacts that came back from a full export
+    files: int = 0  # contents of files that were brought from beside a full export
+    lost: list[tuple[str, str]] = field(default_factory=list)  # (export, file of a record that is not beside it)
     refused: list[tuple[str, Refused]] = field(default_factory=list)  # (file, what and why)
     warnings: list[tuple[str, int, str]] = field(default_factory=list)  # (file, record, sentence)
 
@@ -63,6 +68,7 @@ class ImportFile:
     name: str
     records: Iterable[Card | Refused]
     others: Records = field(default_factory=dict)  # what a full export holds beside its contacts
+    beside: FileStore | None = None  # the folder with the files of its records
 
 
 @command(N_("Import"))
@@ -79,21 +85,39 @@ def import_cards(
     Raises:
         ImportCancelled: `progress` said stop; nothing was kept.
     """
+    tx.expect_many()
     chosen = list(sources)
     ways_back = [Restoring(tx, source.others) for source in chosen if source.others]
-    for way_back in ways_back:
-        way_back.companies()
+    early = sum(way_back.before_cards() for way_back in ways_back)
     work = _Import(tx, files, region)
     for source in chosen:
         for record in source.records:
             work.outcome.read += 1
             if work.outcome.read % _EVERY == 0 and not progress(work.outcome.read):
                 raise ImportCancelled
-            work.take(source.name, record)
+            work.take(source.name, record, whole=bool(source.others))
     work.flush()
-    work.outcome.others = sum(way_back.others() for way_back in ways_back)
+    work.outcome.others = early + sum(way_back.others() for way_back in ways_back)
+    _bring_files(work.outcome, chosen, files, progress)
     tx.subject = ", ".join(source.name for source in chosen)
     return work.outcome
+
+
+def _bring_files(
+    outcome: ImportOutcome, sources: Iterable[ImportFile], files: FileStore, progress: Callable[[int], bool]
+) -> None:
+    """The contents of files from beside full exports; what is brought before a stop is nobody's, and harms nobody."""
+
+    def go_on(_done: int) -> bool:
+        if not progress(outcome.read):
+            raise ImportCancelled
+        return True
+
+    for source in sources:
+        if source.beside is not None:
+            carried = carry_back(source.beside, files, contents_in(source.others), go_on)
+            outcome.files += carried.fresh
+            outcome.lost += [(source.name, name) for name in carried.lost]
 
 
 class _Import:
@@ -112,9 +136,13 @@ class _Import:
         self._addresses: list[tuple[object, ...]] = []
         self._links: list[tuple[object, ...]] = []
         self._afterwards: list[tuple[bytes, dict[str, Any], list[str]]] = []
+        self._whose: dict[bytes, str] = {}  # whose card of a full export somebody here is
+        self._own = OwnValues(tx)
+        self._own_said: dict[bytes, list[tuple[str, str]]] = {}
+        self._updates: list[CardUpdate] = []  # of people known, some of whom may be pending themselves
 
-    def take(self, file: str, record: Card | Refused) -> None:
-        """One record of a file."""
+    def take(self, file: str, record: Card | Refused, *, whole: bool = False) -> None:
+        """One record of a file; in a full export (`whole`) two cards are two people, however alike."""
         if isinstance(record, Refused):
             self.outcome.refused.append((file, record))
             return
@@ -123,7 +151,7 @@ class _Import:
         if record.is_company:
             self._take_company(record)
         else:
-            self._take_person(record)
+            self._take_person(record, whole=whole)
 
     def flush(self) -> None:
         """Write what is pending."""
@@ -140,32 +168,46 @@ class _Import:
             if statuses:
                 set_statuses(self._tx, UUID(bytes=contact_id), statuses)
         self._afterwards.clear()
-
-    def _take_person(self, card: Card) -> None:
-        person = read_person(card, self._region)
-        known = self._known.find(card.uid, person.full, person.evidence, card.company)
-        if known is not None:
-            self.flush()
-            changed = update_contact(self._tx, known, person, self._companies, self._tags, self._photo(card))
+        if self._updates:
+            changed = update_contacts(self._tx, self._updates, self._companies, self._tags)
             self.outcome.updated += changed
-            self.outcome.skipped += not changed
-        else:
-            self._create(person)
-            self.outcome.created += 1
-        self._known.add(known or person.id, card.uid, person.full, person.evidence, card.company)
+            self.outcome.skipped += len(self._updates) - changed
+            self._updates.clear()
+        self._own.write(self._own_said)
+        self._own_said.clear()
 
-    def _create(self, person: Person) -> None:
+    def _take_person(self, card: Card, *, whole: bool) -> None:
+        person = read_person(card, self._region)
+        full, evidence = person.full, person.evidence
+        known = self._known.find(card.uid, full, evidence, card.company)
+        if whole and known in self._whose and self._whose[known] != card.uid:
+            known = None
+        if own := [pair for pair in card.extra if pair[0].startswith(OWN)]:
+            self._own_said.setdefault(known or person.id, []).extend(own)
+        if known is not None:
+            photo = self._photo(card)
+            person.card = replace(card, photo=None) if card.photo else card  # or all photos would wait in memory
+            self._updates.append(CardUpdate(known, person, photo))
+            if len(self._updates) >= _CHUNK:
+                self.flush()
+        else:
+            self._create(person, whole=whole)
+            self.outcome.created += 1
+        self._known.add(known or person.id, card.uid, full, evidence, card.company)
+        if whole:
+            self._whose[known or person.id] = card.uid
+
+    def _create(self, person: Person, *, whole: bool) -> None:
         card = person.card
         company_id = self._companies.find_or_add(card.company) if card.company else None
         self._contacts.append(contact_row(person, company_id.bytes if company_id else None, self._photo(card)))
         self._channels += channel_rows(person.id, None, person.channels)
         self._addresses += address_rows(person.id, None, card.addresses)
-        for category in card.categories:
-            if tag_id := self._tags.find_or_add(category):
-                self._links.append((person.id + tag_id.bytes, person.id, tag_id.bytes))
-        statuses = [value for key, value in card.extra if key == "status"]
+        tags = dict.fromkeys(map(self._tags.find_or_add, card.categories))  # one tag may stand there in two spellings
+        self._links += [(person.id + tag.bytes, person.id, tag.bytes) for tag in tags if tag]
+        statuses = [value for key, value in card.extra if key == "status" and not whole]  # else they are records of it
         if person.extra or statuses:
-            self._afterwards.append((person.id, person.extra, statuses[0].split(",") if statuses else []))
+            self._afterwards.append((person.id, person.extra, out_of_one_text(statuses[0]) if statuses else []))
         if len(self._contacts) >= _CHUNK:
             self.flush()
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Asking, Tx, command, query
+from app.files import FileStore
 from app.records.editing import editable_fields, read_value
 from app.records.offer_csv import offer_lines_from_csv
 from app.records.offer_steps import (
@@ -20,6 +21,7 @@ from app.records.offer_steps import (
     settle,
     write_lines,
 )
+from app.records.pictures import keep_picture
 from app.records.typed_numbers import read_discount, read_rate
 from app.views.offer_drafts import OfferLineDraft, RefusedRow
 from app.views.offers import OfferId, ProductId
@@ -87,6 +89,62 @@ def move_line(tx: Tx, line_id: UUID, *, before: UUID | None = None, section: str
     order.insert(place, line)
     _number(order)
     settle(tx, offer)
+
+
+@command(N_("Move offer lines"))
+def move_lines(
+    tx: Tx, offer_id: OfferId, line_ids: Sequence[UUID], *, before: UUID | None = None, section: str | None = None
+) -> None:
+    """Put several lines, in the order they are named, in front of another one and into its section, or at the end.
+
+    `section` names another one ("" for none); lines that are not of this offer are left alone.
+    """
+    offer = draft_of(tx, offer_id)
+    lines = lines_by_id(tx, offer.id)
+    known = {line.id: line for line in lines}
+    moved = [known[one] for one in dict.fromkeys(line_ids) if one in known]
+    order = [line for line in lines if line not in moved]
+    place = next((at for at, each in enumerate(order) if each.id == before), len(order))
+    target = order[place].section_id if place < len(order) else None
+    if section is not None:
+        target = section_named(tx, offer.id, section)
+    for line in moved:
+        if section is not None or place < len(order):
+            line.section_id = target
+    _number([*order[:place], *moved, *order[place:]])
+    settle(tx, offer)
+
+
+@command(N_("Move section"))
+def move_section(tx: Tx, section_id: UUID, *, before: UUID | None = None) -> None:
+    """Put a section with its lines in front of another one, or at the end; what stands in none comes first anyway."""
+    section = tx.get(OfferSection, section_id)
+    offer = draft_of(tx, section.offer_id)
+    statement = (
+        sa.select(OfferSection)
+        .where(OfferSection.offer_id == offer.id, OfferSection.removed_at.is_(None), OfferSection.id != section_id)
+        .order_by(OfferSection.position, OfferSection.rid)
+    )
+    order = list(tx.session.scalars(statement))
+    order.insert(next((at for at, each in enumerate(order) if each.id == before), len(order)), section)
+    for position, each in enumerate(order):
+        if each.position != position:
+            each.position = position
+    settle(tx, offer)
+    tx.subject = section.title
+
+
+@command(N_("Set picture"))
+def set_line_picture(tx: Tx, line_id: UUID, content: bytes, files: FileStore) -> None:
+    """Give a line a picture of its own, or take its picture away where `content` is empty.
+
+    Raises:
+        UserError: it is no picture that can be printed, or too large; or the offer is locked.
+        OutsideError: the disk refused.
+    """
+    line, _offer = _line(tx, line_id)
+    line.picture_hash = keep_picture(files, content, "picture_hash")
+    tx.subject = line.name
 
 
 @command(N_("Choose product"))

@@ -12,13 +12,14 @@ from app.records import stages
 from app.records.editing import edit_fields, editable_fields
 from app.records.me import my_day
 from app.records.sellers import usual_currency
+from app.records.stage_moves import enter_stage
 from app.views.contacts import CompanyId, ContactId
 from app.views.offers import OpportunityId
 from models.company import Company
 from models.contact import Contact
 from models.errors import UserError
 from models.ids import joined_id
-from models.opportunity import Opportunity, OpportunityContact, Stage, StageHistory
+from models.opportunity import Opportunity, OpportunityContact, Stage
 from models.rules.currencies import currency_of
 from resources.i18n import N_, _
 
@@ -61,7 +62,7 @@ def add_opportunity(
         )
     )  # fmt: skip
     _write(tx, opportunity, edits or {})
-    _enter(tx, opportunity, stage, keep_probability="probability" in (edits or {}))
+    enter_stage(tx, opportunity, stage, keep_probability="probability" in (edits or {}))
     return OpportunityId(opportunity.id)
 
 
@@ -80,7 +81,7 @@ def advance(tx: Tx, opportunity_id: OpportunityId, stage_id: UUID) -> None:
     """
     opportunity = _open(tx, opportunity_id)
     if opportunity.stage_id != stage_id:
-        _enter(tx, opportunity, tx.get(Stage, stage_id))
+        enter_stage(tx, opportunity, tx.get(Stage, stage_id))
 
 
 @command(N_("Win deal"))
@@ -128,7 +129,7 @@ def reopen(tx: Tx, opportunity_id: OpportunityId) -> None:
     opportunity.status, opportunity.closed_on, opportunity.close_reason = "open", None, ""
     opportunity.return_on = None
     stage = _stage_of(tx, opportunity) or _first_stage(tx)
-    _enter(tx, opportunity, stage)
+    enter_stage(tx, opportunity, stage)
 
 
 @command(N_("Remove deal"))
@@ -172,18 +173,6 @@ def _open(tx: Tx, opportunity_id: UUID) -> Opportunity:
     if opportunity.status != "open":
         raise UserError(_("This deal is closed: reopen it first."))
     return opportunity
-
-
-def _enter(tx: Tx, opportunity: Opportunity, stage: Stage, *, keep_probability: bool = False) -> None:
-    opportunity.process_id, opportunity.stage_id, opportunity.stage_since = stage.process_id, stage.id, tx.now
-    if not keep_probability:
-        opportunity.probability = stage.probability
-    tx.add(
-        StageHistory(
-            opportunity_id=opportunity.id, stage_id=stage.id, entered_at=tx.now, amount=opportunity.amount,
-            probability=opportunity.probability,
-        )
-    )  # fmt: skip
 
 
 def _close(tx: Tx, opportunity: Opportunity, status: str, on: date | None) -> None:

@@ -2,13 +2,10 @@
 
 from app.command import Asking, Tx, command, query
 from app.files import FileStore
+from app.records.pictures import keep_picture
 from app.views.offers import ProductId
-from models.errors import UserError
 from models.product import Product
-from resources.i18n import N_, _
-
-LARGEST = 8 * 1024 * 1024  # bytes: larger ones make offers too heavy to mail
-_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # PNG and JPEG: what a PDF can hold as it is
+from resources.i18n import N_
 
 
 @command(N_("Set picture"))
@@ -20,11 +17,7 @@ def set_picture(tx: Tx, product_id: ProductId, content: bytes, files: FileStore)
         OutsideError: the disk refused.
     """
     product = tx.get(Product, product_id)
-    if content and not content.startswith(_BEGINNINGS):
-        raise UserError(_("A picture is a PNG or JPEG file."), field="picture_hash")
-    if len(content) > LARGEST:
-        raise UserError(_("This picture is larger than 8 MB."), field="picture_hash")
-    product.picture_hash = files.put(content) if content else ""
+    product.picture_hash = keep_picture(files, content, "picture_hash")
     tx.subject = product.name
 
 

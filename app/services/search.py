@@ -18,7 +18,18 @@ from models.store import arrays
 from models.store.text_index import LONGEST_INDEXED_PREFIX, matching, matching_by_kind, phones_with
 from resources.i18n import _
 
-FOUND_KINDS = ("contact", "company", "offer", "opportunity", "product", "activity", "note", "history")
+FOUND_KINDS = (
+    "contact",
+    "company",
+    "offer",
+    "opportunity",
+    "product",
+    "activity",
+    "note",
+    "promise",
+    "attachment",
+    "history",
+)
 # What belongs to somebody in the recycle bin is hidden with them.
 _HIDDEN_WITH_PEOPLE = " AND NOT EXISTS (SELECT 1 FROM contact c WHERE c.id = r.contact_id AND c.removed_at IS NOT NULL)"
 _EXCERPT = 90  # characters of a text shown in a result
@@ -32,6 +43,20 @@ class Hit:
     id: UUID
     title: str
     subtitle: str
+    opens: tuple[str, UUID] | None = None  # the record it is seen on, where that is another one
+
+
+@query
+def named(asking: Asking, records: tuple[tuple[str, UUID], ...]) -> tuple[Hit, ...]:
+    """Records as a search would show them, in the order they are named; those that are gone are left out."""
+    found: dict[tuple[str, UUID], Hit] = {}
+    for kind in {kind for kind, _id in records if kind in _SHOWN}:
+        keys = [key.bytes for one, key in records if one == kind]
+        marks = ", ".join("?" * len(keys))
+        here = f"SELECT rid FROM {kind} WHERE id IN ({marks}) AND removed_at IS NULL"  # noqa: S608 - our own names
+        rids = [int(str(row[0])) for row in asking.raw.execute(here, tuple(keys))]
+        found |= {(hit.kind, hit.id): hit for hit in _SHOWN[kind](asking.raw, rids)} if rids else {}
+    return tuple(found[one] for one in records if one in found)
 
 
 @query
@@ -137,7 +162,7 @@ def _shown_contacts(raw: Raw, rids: list[int]) -> Iterable[Hit]:
 
 def _plain(kind: str, title: str, subtitle: str) -> Callable[[Raw, list[int]], Iterable[Hit]]:
     """How the records of a kind are shown whose two lines are columns of their own."""
-    hidden = _HIDDEN_WITH_PEOPLE if kind in ("note", "activity") else ""
+    hidden = _HIDDEN_WITH_PEOPLE if kind == "activity" else ""
     statement = f"SELECT rid, id, {title}, {subtitle} FROM {kind} r WHERE rid IN (SELECT value FROM carray(?)){hidden}"  # noqa: S608 - our own names
 
     def show(raw: Raw, rids: list[int]) -> Iterable[Hit]:
@@ -153,17 +178,83 @@ def _plain(kind: str, title: str, subtitle: str) -> Callable[[Raw, list[int]], I
 
 def _shown_history(raw: Raw, rids: list[int]) -> Iterable[Hit]:
     rows = raw.execute(
-        "SELECT h.rid, h.id, h.regarding, h.details, h.start_at, c.prefix, c.first, c.middle, c.last, c.suffix"
+        "SELECT h.rid, h.id, h.regarding, h.details, h.start_at, h.contact_id, h.company_id, h.opportunity_id,"
+        " c.prefix, c.first, c.middle, c.last, c.suffix"
         " FROM history h LEFT JOIN contact c ON c.id = h.contact_id WHERE h.rid IN (SELECT value FROM carray(?))"
         " AND (h.contact_id IS NULL OR c.removed_at IS NULL) ORDER BY h.start_at DESC, h.rid DESC",
         (arrays.integers(rids),),
     )
-    for _rid, record_id, regarding, details, start, *name in rows:
+    for _rid, record_id, regarding, details, start, contact, company, deal, *name in rows:
         who = full_name(PersonName(*(str(part or "") for part in name)))
         when = short_date(from_millis(start).date()) if isinstance(start, int) else ""
         title = " · ".join(part for part in (_line(regarding) or _line(details), who) if part)
         assert isinstance(record_id, bytes)
-        yield Hit("history", UUID(bytes=record_id), title, " · ".join(part for part in (when, _line(details)) if part))
+        second = " · ".join(part for part in (when, _line(details)) if part)
+        owner = _owner(("contact", contact), ("company", company), ("opportunity", deal))
+        yield Hit("history", UUID(bytes=record_id), title, second, owner)
+
+
+def _shown_offers(raw: Raw, rids: list[int]) -> Iterable[Hit]:
+    rows = raw.execute(
+        "SELECT o.rid, o.id, o.number, o.version, o.title, f.name, c.prefix, c.first, c.middle, c.last, c.suffix,"
+        " coalesce((SELECT i.label FROM pick_item i JOIN pick_list l ON l.id = i.list_id"
+        " WHERE l.key = 'offer_status' AND i.key = o.status), o.status)"
+        " FROM offer o LEFT JOIN company f ON f.id = o.company_id LEFT JOIN contact c ON c.id = o.contact_id"
+        " WHERE o.rid IN (SELECT value FROM carray(?))",
+        (arrays.integers(rids),),
+    )
+    by_rid = {}
+    for rid, record_id, number, version, title, company, *rest in rows:
+        whose = str(company or "") or full_name(PersonName(*(str(part or "") for part in rest[:5])))
+        second = " · ".join(part for part in (whose, _line(title), str(rest[5])) if part)
+        said = _("{number}, version {version}") if int(str(version)) > 1 else "{number}"
+        assert isinstance(record_id, bytes)
+        by_rid[rid] = Hit("offer", UUID(bytes=record_id), said.format(number=number, version=version), second)
+    return (by_rid[rid] for rid in rids if rid in by_rid)
+
+
+def _shown_notes(raw: Raw, rids: list[int]) -> Iterable[Hit]:
+    rows = raw.execute(
+        "SELECT n.rid, n.id, n.text, n.noted_at, n.contact_id, n.company_id, n.opportunity_id, f.name, d.name,"
+        " c.prefix, c.first, c.middle, c.last, c.suffix FROM note n LEFT JOIN contact c ON c.id = n.contact_id"
+        " LEFT JOIN company f ON f.id = n.company_id LEFT JOIN opportunity d ON d.id = n.opportunity_id"
+        " WHERE n.rid IN (SELECT value FROM carray(?)) AND (n.contact_id IS NULL OR c.removed_at IS NULL)",
+        (arrays.integers(rids),),
+    )
+    by_rid = {}
+    for rid, record_id, text, at, contact, company, deal, firm, deal_name, *name in rows:
+        who = full_name(PersonName(*(str(part or "") for part in name))) or str(firm or deal_name or "")
+        when = short_date(from_millis(at).date()) if isinstance(at, int) else ""
+        second = " · ".join(part for part in (who, when) if part)
+        owner = _owner(("contact", contact), ("company", company), ("opportunity", deal))
+        assert isinstance(record_id, bytes)
+        by_rid[rid] = Hit("note", UUID(bytes=record_id), _line(text), second, owner)
+    return (by_rid[rid] for rid in rids if rid in by_rid)
+
+
+def _standing_on_somebody(kind: str, title: str) -> Callable[[Raw, list[int]], Iterable[Hit]]:
+    """How promises and files are shown: their words, and whose they are."""
+    statement = (
+        f"SELECT r.rid, r.id, r.{title}, r.contact_id, r.company_id, f.name, c.prefix, c.first, c.middle, c.last, c.suffix"  # noqa: S608 - our own names
+        f" FROM {kind} r LEFT JOIN contact c ON c.id = r.contact_id LEFT JOIN company f ON f.id = r.company_id"
+        " WHERE r.rid IN (SELECT value FROM carray(?)) AND (r.contact_id IS NULL OR c.removed_at IS NULL)"
+    )
+
+    def show(raw: Raw, rids: list[int]) -> Iterable[Hit]:
+        by_rid = {}
+        for rid, record_id, words, contact, company, firm, *name in raw.execute(statement, (arrays.integers(rids),)):
+            whose = full_name(PersonName(*(str(part or "") for part in name))) or str(firm or "")
+            owner = _owner(("contact", contact), ("company", company))
+            assert isinstance(record_id, bytes)
+            by_rid[rid] = Hit(kind, UUID(bytes=record_id), _line(words), whose, owner)
+        return (by_rid[rid] for rid in rids if rid in by_rid)
+
+    return show
+
+
+def _owner(*links: tuple[str, object]) -> tuple[str, UUID] | None:
+    """The record something stands on: the first that is named."""
+    return next(((kind, UUID(bytes=key)) for kind, key in links if isinstance(key, bytes)), None)
 
 
 def _line(text: object) -> str:
@@ -177,9 +268,7 @@ def _line(text: object) -> str:
 _SHOWN: dict[str, Callable[[Raw, list[int]], Iterable[Hit]]] = {
     "contact": _shown_contacts,
     "company": _plain("company", "name", "trim(industry || ' ' || region)"),
-    "offer": _plain(
-        "offer", "number", "coalesce(nullif(title, ''), (SELECT name FROM company WHERE id = r.company_id), '')"
-    ),
+    "offer": _shown_offers,
     "opportunity": _plain(
         "opportunity",
         "name",
@@ -190,6 +279,8 @@ _SHOWN: dict[str, Callable[[Raw, list[int]], Iterable[Hit]]] = {
     "activity": _plain(
         "activity", "coalesce(nullif(regarding, ''), details)", "CASE WHEN regarding = '' THEN '' ELSE details END"
     ),
-    "note": _plain("note", "text", "''"),
+    "note": _shown_notes,
+    "promise": _standing_on_somebody("promise", "text"),
+    "attachment": _standing_on_somebody("attachment", "name"),
     "history": _shown_history,
 }

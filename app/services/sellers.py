@@ -51,10 +51,14 @@ def edit_seller(tx: Tx, seller_id: SellerId, edits: Mapping[str, object]) -> Non
 
 @command(N_("Remove seller"))
 def remove_seller(tx: Tx, seller_id: SellerId) -> None:
-    """Put an own firm into the recycle bin; its offers stay."""
+    """Put an own firm into the recycle bin; its offers stay, and where it was the usual one another one is."""
     seller = tx.get(SellerEntity, seller_id)
-    seller.removed_at = tx.now
-    tx.subject = seller.name
+    seller.removed_at, was_usual = tx.now, seller.is_default
+    seller.is_default, tx.subject = False, seller.name
+    tx.flush()
+    heir = usual_seller_id(tx.connection)
+    if was_usual and heir is not None:
+        tx.get(SellerEntity, heir).is_default = True
 
 
 @command(N_("Add bank account"))

@@ -42,6 +42,8 @@ _RAIL = {
     "contacts": "SELECT count(*) FROM contact_summary",
     "deals": "SELECT count(*) FROM opportunity WHERE status = 'open' AND archived = 0 AND removed_at IS NULL",
     "offers": "SELECT count(*) FROM offer WHERE status IN ('sent', 'discussed') AND removed_at IS NULL",
+    "companies": "SELECT count(*) FROM company_summary",
+    "products": "SELECT count(*) FROM product WHERE archived = 0 AND removed_at IS NULL",
 }
 
 
@@ -87,12 +89,13 @@ def rail(asking: Asking, zone: str) -> RailCounts:
     tomorrow = day + timedelta(days=1)
     through_today = day_plan.overdue_count(asking, day_plan.days_of(tomorrow, tomorrow, zone))
     counts = {name: _number(asking, statement) for name, statement in _RAIL.items()}
-    return RailCounts(late, counts["contacts"], through_today, counts["deals"], counts["offers"])
+    return RailCounts(late, planned=through_today, **counts)
 
 
 def _item(asking: Asking, one: Happening, today: date) -> TodayItem:
     activity = one.activity
-    days_late = max((today - one.day).days, 0)
+    last = one.day + timedelta(days=activity.days - 1) if one.start is None else one.day
+    days_late = max((today - last).days, 0)
     return TodayItem(
         activity.id, activity.kind, activity.regarding, activity.details, activity.place, one.start, one.day,
         one.start is None, activity.duration, activity.priority, days_late,
@@ -100,7 +103,7 @@ def _item(asking: Asking, one: Happening, today: date) -> TodayItem:
         done=False, result="", result_label="",
         contact_id=ContactId(activity.contact_id) if activity.contact_id else None, contact_name=activity.contact_name,
         company_id=CompanyId(activity.company_id) if activity.company_id else None, company_name=activity.company_name,
-        offer_id=activity.offer_id, offer_number=activity.offer_number,
+        offer_id=activity.offer_id, offer_number=activity.offer_number, others=activity.others,
     )  # fmt: skip
 
 

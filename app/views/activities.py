@@ -1,6 +1,7 @@
 """What the list of planned things is shown: frozen views, light to import."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from app.views.contacts import ActivityView
@@ -17,6 +18,7 @@ class ActivityFilter:
     kind: str = ""
     priority: int = 0  # 1 highest … 5; 0 any
     text: str = ""
+    day: date | None = None  # this one alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,9 @@ class CalendarItem:
     contact_name: str
     company_id: CompanyId | None
     company_name: str
+    contact_zone: str = ""  # IANA: where the contact's clock is known
+    others: int = 0  # who takes part beside the contact
+    faded: bool = False  # not among what is sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class CalendarView:
     timed: tuple[CalendarItem, ...]
     timeless: tuple[CalendarItem, ...]
     hours: tuple[time, time]  # the working hours
+    found: int = 0  # how many match, where something is sought
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.views.contacts import (
     StatusView,
     TimelineEntry,
 )
+from app.views.own_fields import OwnValue
 
 CompanySort = Literal["name", "people", "last_touch"]
 
@@ -134,6 +135,8 @@ class CompanyCard:
     next_activity: ActivityView | None
     last_touch: datetime | None
     edited: datetime
+    own: tuple[OwnValue, ...] = ()  # every field people added to companies, empty where nothing was said
+    access: str = "public"
 
 
 @dataclass(frozen=True, slots=True)

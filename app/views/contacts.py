@@ -6,6 +6,9 @@ from decimal import Decimal
 from typing import Literal, NewType
 from uuid import UUID
 
+from app.views.own_fields import OwnValue
+from app.views.tables import CellValue
+
 ContactId = NewType("ContactId", UUID)
 CompanyId = NewType("CompanyId", UUID)
 
@@ -25,6 +28,7 @@ class ContactRow:
     next_timeless: bool
     favourite: bool
     photo_hash: str
+    cells: tuple[CellValue, ...] = ()  # what stands in the columns asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ class AddressView:
     region: str
     postcode: str
     country: str
+    extended: str = ""  # building, office
+    po_box: str = ""
+    label: str = ""  # the person's own word for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,8 @@ class ActivityView:
     company_name: str
     late: bool
     alarm_at: datetime | None
+    company_id: UUID | None = None
+    people: tuple[tuple[UUID, str], ...] = ()  # who else takes part
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +184,6 @@ class ContactCard:
     colleagues: tuple[ColleagueView, ...]
     timeline_counts: tuple[tuple[str, int], ...]  # (kind, number), system rows under "system"
     edited: datetime
+    do_not_mail: bool = False
+    own: tuple[OwnValue, ...] = ()  # every field people added to contacts, empty where nothing was said
+    access: str = "public"

@@ -35,6 +35,7 @@ class TodayItem:
     company_name: str
     offer_id: UUID | None
     offer_number: str
+    others: int = 0  # who takes part beside the contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ class RailCounts:
     planned: int  # open, up to the end of today
     deals: int  # open
     offers: int  # waiting for an answer
+    companies: int = 0
+    products: int = 0  # that may be sold
 
 
 @dataclass(frozen=True, slots=True)

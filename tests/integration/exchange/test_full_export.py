@@ -29,7 +29,24 @@ def test_a_json_export_imported_into_an_empty_workspace_exports_the_same_again(l
     main(["export", str(tmp_path / "fresh"), str(second)])
 
     assert said(second)["contacts"] == said(first)["contacts"]
-    for kind in ("company", "history", "note", "activity", "alarm", "promise", "opportunity", "offer", "offer_line"):
+    for kind in (
+        "process",
+        "stage",
+        "seller",
+        "tag",
+        "company_status",
+        "channel",
+        "address",
+        "company",
+        "history",
+        "note",
+        "activity",
+        "alarm",
+        "promise",
+        "opportunity",
+        "offer",
+        "offer_line",
+    ):
         assert without_contacts(second, kind) == without_contacts(first, kind), kind
 
 

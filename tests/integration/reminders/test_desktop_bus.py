@@ -1,65 +1,33 @@
 """Notifications over a real, private session bus, with a small server behind it."""
 
-import json
 import queue
-import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import pytest
 
 from app.executors import AtOnce
 from app.reminders import desktop_bus
-from app.reminders.notifier import Notifier
+from app.reminders.notifier import Notifier, shown_how
+from tests.helpers.session_bus import MISSING, PATIENCE, REASON, Server, session_bus
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or shutil.which("dbus-daemon") is None,
-    reason="needs Linux and dbus-daemon (Debian: apt-get install dbus-daemon)",
-)
+pytestmark = pytest.mark.skipif(MISSING, reason=REASON)
 
-SERVER = Path(__file__).with_name("notification_server.py")
-PATIENCE = 10  # seconds
 Clicks = queue.Queue[tuple[str, str]]
-
-
-class Server:
-    """The server's process and what it says."""
-
-    def __init__(self, *wishes: str) -> None:
-        self.process = subprocess.Popen([sys.executable, SERVER, *wishes], stdout=subprocess.PIPE, encoding="utf-8")
-        assert self.said() == {"ready": True}
-
-    def said(self) -> dict[str, Any]:
-        """The next thing it was asked."""
-        assert self.process.stdout is not None
-        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return answer
-
-    def end(self) -> None:
-        """Go away without a word."""
-        self.process.kill()
-        self.process.wait(PATIENCE)
-        if self.process.stdout is not None:
-            self.process.stdout.close()
 
 
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A session bus of the test's own."""
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address=unix:path={tmp_path}/bus"]
-    daemon = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8")
-    assert daemon.stdout is not None
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
-    yield daemon
-    daemon.terminate()
-    daemon.wait(PATIENCE)
-    daemon.stdout.close()
+    with session_bus(tmp_path) as (daemon, address):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield daemon
 
 
 @pytest.fixture
@@ -226,3 +194,41 @@ def test_a_silent_server_keeps_nobody_waiting(
 
         assert at_once is False
         assert shown.result(PATIENCE) is False
+
+
+def test_what_was_answered_elsewhere_is_taken_off_the_screen(start: Callable[..., Server], notifier: Notifier) -> None:
+    server = start("actions")
+    notifier.notify("One", "", tag="one")
+    notifier.notify("Two", "", tag="two")
+    shown = [server.said()["number"], server.said()["number"]]
+
+    notifier.take_away("two")
+
+    assert server.said() == {"closed": shown[1]}
+
+
+@pytest.mark.parametrize(("wishes", "how"), [(("actions",), "with buttons"), ((), "plain")])
+def test_a_desktop_tells_how_it_shows_notifications(
+    start: Callable[..., Server], wishes: tuple[str, ...], how: str
+) -> None:
+    start(*wishes)
+
+    assert shown_how() == how
+
+
+def test_a_desktop_without_a_server_shows_none(bus: subprocess.Popen[str]) -> None:
+    assert shown_how() == "not"
+
+
+@pytest.mark.parametrize("name", ["<b>Anna</b>", 'Anna & "Co" <img src=x>', "&amp; Анна", "O'Neill <i>"])
+def test_names_with_markup_arrive_as_they_are_written(
+    start: Callable[..., Server], notifier: Notifier, name: str
+) -> None:
+    server = start("markup", "actions")
+
+    notifier.notify(name, name, tag="x")
+
+    said = server.said()
+    assert said["title"] == name  # a title knows no markup
+    assert "<" not in said["body"]
+    assert unescape(said["body"]) == name

@@ -1,6 +1,7 @@
 """Starting with the computer: the files and values each system reads."""
 
 import plistlib
+import subprocess
 import sys
 from pathlib import Path
 
@@ -122,6 +123,14 @@ def test_a_folder_that_cannot_be_written_to_is_said_in_one_sentence(tmp_path: Pa
 def test_this_system_has_a_way_and_the_program_a_command() -> None:
     assert autostart() is not None
     assert own_command("--tray")[-1] == "--tray"
+
+
+def test_the_command_starts_the_program_from_any_folder(tmp_path: Path) -> None:
+    command = own_command("--help")
+
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=False)
+
+    assert (said.returncode, "vizitka" in said.stdout) == (0, True)
 
 
 def test_a_packed_program_is_started_by_its_own_executable(monkeypatch: pytest.MonkeyPatch) -> None:

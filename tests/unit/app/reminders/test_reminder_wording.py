@@ -40,7 +40,14 @@ def test_one_alarm_is_told_in_full_with_buttons() -> None:
 
     assert plain(notice) == ("Call: Anna Pike", "9:30 am\nprice\nAlpha")
     assert notice is not None
-    assert (notice.tag, list(notice.actions)) == (str(CALL), ["snooze", "open"])
+    assert (notice.tag, list(notice.actions)) == (str(CALL), ["call", "done", "snooze"])
+
+
+def test_what_is_no_call_is_done_put_off_or_opened() -> None:
+    notice = told(a_view(kind="meeting"))
+
+    assert notice is not None
+    assert list(notice.actions) == ["done", "snooze", "open"]
 
 
 def test_what_concerns_nobody_is_called_by_its_subject() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.services.offer_lines import add_lines, choose_product
+from app.services.offer_lines import add_lines, choose_product, move_lines, move_section
 from app.services.offer_statuses import send_offer
 from app.services.offers import edit_offer, revise_offer
 from app.services.products import add_product
@@ -29,6 +29,11 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 def names(card: OfferCard) -> list[str]:
     """The lines by name, in the order of printing."""
     return [line.name for section in card.sections for line in section.lines]
+
+
+def told(card: OfferCard) -> list[tuple[str, str]]:
+    """The sections with the names of their lines."""
+    return [(section.title, "".join(line.name for line in section.lines)) for section in card.sections if section.lines]
 
 
 def test_lines_are_put_in_front_of_another_one_in_their_order(workspace: Workspace) -> None:
@@ -74,3 +79,49 @@ def test_a_new_version_stays_with_its_firm(workspace: Workspace) -> None:
         workspace.do(edit_offer, revised, {"seller_id": other}).result()
 
     assert refused.value.field == "seller_id"
+
+
+def test_several_lines_go_into_another_section_as_one_change(workspace: Workspace) -> None:
+    goods = [a_draft_line(name, section="Товары") for name in ("A", "B", "C")]
+    offer = an_offer_of(workspace, *goods, a_draft_line("D", section="Работы"))
+    ids = {line.name: line.id for section in card_of(workspace, offer).sections for line in section.lines}
+
+    workspace.do(move_lines, offer, [ids["C"], ids["A"]], before=ids["D"]).result()
+
+    assert told(card_of(workspace, offer)) == [("Товары", "B"), ("Работы", "CAD")]
+    workspace.undo().result()
+    assert told(card_of(workspace, offer)) == [("Товары", "ABC"), ("Работы", "D")]
+
+
+def test_lines_go_out_of_every_section_and_keep_their_order(workspace: Workspace) -> None:
+    offer = an_offer_of(workspace, *(a_draft_line(name, section="Товары") for name in ("A", "B", "C")))
+    ids = [line.id for line in card_of(workspace, offer).sections[-1].lines]
+
+    workspace.do(move_lines, offer, ids[1:], section="").result()
+
+    assert told(card_of(workspace, offer)) == [("", "BC"), ("Товары", "A")]
+
+
+def test_a_section_is_put_before_another_with_all_its_lines(workspace: Workspace) -> None:
+    names = (("A", "Товары"), ("B", "Работы"), ("C", "Доставка"))
+    offer = an_offer_of(workspace, *(a_draft_line(name, section=title) for name, title in names))
+    goods, work, _delivery = card_of(workspace, offer).sections
+    assert work.id is not None
+    assert goods.id is not None
+
+    workspace.do(move_section, work.id, before=goods.id).result()
+    workspace.do(move_section, goods.id).result()
+
+    assert told(card_of(workspace, offer)) == [("Работы", "B"), ("Доставка", "C"), ("Товары", "A")]
+
+
+def test_what_was_sent_is_not_moved_any_more(workspace: Workspace) -> None:
+    offer = an_offer_of(workspace, a_draft_line("A", section="Товары"), a_draft_line("B", section="Товары"))
+    section = card_of(workspace, offer).sections[-1]
+    assert section.id is not None
+    workspace.do(send_offer, offer).result()
+
+    with pytest.raises(UserError):
+        workspace.do(move_lines, offer, [section.lines[0].id]).result()
+    with pytest.raises(UserError):
+        workspace.do(move_section, section.id).result()

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from app.errors import UserError
-from app.services.product_pictures import LARGEST, picture, set_picture
+from app.records.pictures import LARGEST
+from app.services.product_pictures import picture, set_picture
 from app.services.products import add_product, archive_product, product_card, product_position, products
 from app.views.offers import ProductId
 from app.workspace import Workspace

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from app.services.activities import schedule
+from app.services.attachments import attach
 from app.services.companies import add_company, add_requisites
 from app.services.contacts import remove_contact
-from app.services.history import log_call, write_note
+from app.services.custom_fields import define_field, set_value
+from app.services.history import add_promise, log_call, write_note
 from app.services.offers import new_offer
 from app.services.opportunities import add_opportunity
 from app.services.search import Hit, find
+from app.views.attachments import KeptFile
 from app.views.calendar import When
 from app.views.contacts import ContactId
 from app.workspace import Workspace
@@ -37,6 +40,10 @@ def fill(workspace: Workspace, clock: FixedClock) -> None:
     firm = workspace.do(add_company, {"name": "Эталон"}, [("phone", "main", "8 383 222-33-44")]).result()
     workspace.do(add_requisites, firm, {"legal_name": "ООО «Эталон»", "inn": "5407123451"}).result()
     workspace.do(write_note, ann, "любит зелёный чай").result()
+    workspace.do(add_promise, ann, "прислать каталог оснастки").result()
+    workspace.do(attach, "contact", ann, [KeptFile("чертёж шпинделя.pdf", "0" * 64, 1)]).result()
+    boat = workspace.do(define_field, "contact", "Лодка").result()
+    workspace.do(set_value, boat, ann, "катамаран «Ёж»").result()
     workspace.do(log_call, ann, text="спрашивала про фрезеровку").result()
     clock.go_on(days=1)
     workspace.do(log_call, ann, text="фрезеровка нужна в марте").result()
@@ -83,6 +90,15 @@ def test_a_contact_is_told_by_firm_and_job(workspace: Workspace) -> None:
     assert hit.subtitle == "ООО «Сибирский станок» · технолог"
 
 
+def test_promises_files_and_values_of_ones_own_fields_are_found(workspace: Workspace) -> None:
+    (promise,) = hits(workspace, "оснастки")
+    (file,) = hits(workspace, "шпинд")
+
+    assert (promise.kind, promise.title, promise.subtitle) == ("promise", "прислать каталог оснастки", "Щукина Анна")
+    assert (file.kind, file.title, file.opens) == ("attachment", "чертёж шпинделя.pdf", promise.opens)
+    assert titles(hits(workspace, "катамаран еж")) == ["contact: Щукина Анна"]
+
+
 def test_history_comes_newest_first(workspace: Workspace) -> None:
     found = hits(workspace, "фрезеровк", kinds=("history",))
 
@@ -94,7 +110,7 @@ def test_history_comes_newest_first(workspace: Workspace) -> None:
 def test_the_lines_of_an_offer_find_it(workspace: Workspace) -> None:
     (hit,) = hits(workspace, "патрон")
 
-    assert (hit.kind, hit.subtitle) == ("offer", "ООО «Сибирский станок»")
+    assert (hit.kind, hit.subtitle) == ("offer", "ООО «Сибирский станок» · Draft")
 
 
 def test_only_the_kinds_asked_for_are_found(workspace: Workspace) -> None:

@@ -124,3 +124,13 @@ def test_editing_a_firm_is_undone_by_name(workspace: Workspace) -> None:
 
     assert undone.entry.name == "Edit seller"
     assert workspace.ask(sellers).result()[0].name == "Альфа"
+
+
+def test_when_the_usual_firm_is_removed_another_one_is_usual(workspace: Workspace) -> None:
+    first, second = a_seller(workspace, "A"), a_seller(workspace, "B")
+
+    workspace.do(remove_seller, first).result()
+
+    left = workspace.ask(default_seller).result()
+    assert left is not None
+    assert (left.id, left.is_default) == (second, True)

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from app.services.activities import complete, schedule
+from app.services.companies import add_company, remove_company
 from app.services.contacts import remove_contact
 from app.services.history import add_promise, log, log_call
 from app.services.offer_statuses import send_offer
 from app.services.offers import new_offer
 from app.services.opportunities import add_opportunity, lose
+from app.services.products import add_product, archive_product
 from app.services.today import rail, today
 from app.views.calendar import When
 from app.views.contacts import ContactId
@@ -264,4 +266,17 @@ def test_the_rail_counts_what_the_page_counts(workspace: Workspace, ann: Contact
 
     counts = workspace.ask(rail, ZONE).result()
 
-    assert counts == page(workspace).rail == RailCounts(late=1, contacts=1, planned=2, deals=0, offers=0)
+    assert counts == page(workspace).rail == RailCounts(late=1, contacts=1, planned=2, deals=0, offers=0, companies=1)
+
+
+def test_the_rail_leaves_out_what_was_removed_or_put_away(workspace: Workspace) -> None:
+    gone = workspace.do(add_company, {"name": "Ромашка"}).result()
+    workspace.do(add_company, {"name": "СибМаш"}).result()
+    workspace.do(remove_company, gone).result()
+    old = workspace.do(add_product, {"name": "Станок", "code": "1"}).result()
+    workspace.do(add_product, {"name": "Тиски", "code": "2"}).result()
+    workspace.do(archive_product, old).result()
+
+    counts = workspace.ask(rail, ZONE).result()
+
+    assert (counts.companies, counts.products) == (1, 1)

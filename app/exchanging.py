@@ -1,0 +1,221 @@
+"""Rounds with the office beside a person's work: by the clock or when asked for, one at a time, on a thread of their own."""
+
+import threading
+from collections.abc import Callable
+from contextvars import copy_context
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from app import office
+from app.office import Transport
+from app.workspace import Workspace
+from models.clock import Clock, system_clock
+from models.errors import UserError, VizitkaError
+from resources.i18n import N_, _
+from sync.client.failures import sorted_problems
+from sync.client.round import Progress, RoundReport, SmallerServerError, StoppedError
+from sync.protocol.messages import SignIn
+from sync.protocol.problems import UnreachableError, UntrustedError
+
+Outcome = Literal["", "done", "offline", "stopped", "smaller", "refused"]
+STEPS = {
+    "hello": N_("Reaching the office"), "first": N_("Receiving everything"), "push": N_("Sending"),
+    "pull": N_("Receiving"), "files": N_("Sending files"), "numbers": N_("Reserving numbers"),
+    "compare": N_("Comparing"),
+}  # fmt: skip
+SENT = {
+    "contact": N_("Contacts"), "company": N_("Companies"), "contact_group": N_("Groups"), "activity": N_("Activities"),
+    "history": N_("Talks and other history"), "note": N_("Notes"), "promise": N_("Promises"), "attachment": N_("Files"),
+    "opportunity": N_("Deals"), "product": N_("Products"), "price_list": N_("Price lists"), "offer": N_("Offers"),
+    "seller": N_("Own firms"),
+}  # fmt: skip
+_MINUTE = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the exchange is doing, and what came of the last round. `clock_off` is in minutes, 0 where it is right."""
+
+    running: bool = False
+    step: str = ""
+    done: int = 0
+    total: int = 0
+    outcome: Outcome = ""
+    sentence: str = ""
+    sent: int = 0
+    received: int = 0
+    clock_off: int = 0
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What a person types to join: an invitation code, or a name with its password."""
+
+    url: str
+    code: str = ""
+    name: str = ""
+    password: str = ""
+    fingerprint: str = ""
+
+
+class Exchanging:
+    """Runs rounds of one workspace. `told` hears of every step, on the round's thread; nothing here waits for one."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        told: Callable[[Standing], None],
+        *,
+        clock: Clock = system_clock,
+        transport: Transport | None = None,
+    ) -> None:
+        self._workspace = workspace
+        self._told = told
+        self._clock = clock
+        self._transport = transport
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._stopped = False
+        self._closed = False
+        self._begun_at: datetime | None = None
+        self.standing = Standing()
+
+    def begin(self, *, smaller_is_right: bool = False) -> bool:
+        """Begin a round, unless one is under way. Whether one has begun."""
+        with self._lock:
+            if self.standing.running or self._closed:
+                return False
+            self._stopped, self._begun_at = False, self._clock()
+            self.standing = replace(self.standing, running=True, step="hello", done=0, total=0)
+        run = copy_context().run
+        self._thread = threading.Thread(
+            target=run, args=(self._run, smaller_is_right), name="exchange", daemon=True
+        )  # a server that is silent keeps nobody from ending the program: a round may stop anywhere
+        self._told(self.standing)
+        self._thread.start()
+        return True
+
+    def tick(self, minutes: int) -> bool:
+        """Begin a round where the last one began so many minutes ago; 0: never by itself. Whether one has begun."""
+        due = self._begun_at is None or self._clock() - self._begun_at >= timedelta(minutes=minutes)
+        return bool(minutes) and due and self.begin()
+
+    def stop(self) -> None:
+        """Stop the round under way at its next step; the next one goes on there."""
+        self._stopped = True
+
+    def close(self, patience: float = 2.0) -> None:
+        """Begin no more; a round under way is stopped and waited for, but not for long."""
+        with self._lock:
+            self._closed = self._stopped = True
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(patience)
+
+    def _run(self, smaller_is_right: bool) -> None:  # noqa: FBT001 - handed to a thread
+        try:
+            report = office.exchange(
+                self._workspace, told=self._on_step, stopped=lambda: self._stopped, smaller_is_right=smaller_is_right,
+                clock=self._clock, transport=self._transport,
+            )  # fmt: skip
+        except VizitkaError as problem:
+            self._end(Standing(outcome=_outcome(problem), sentence=str(problem)))
+        except RuntimeError:
+            if not self._closed:
+                self._end(Standing(outcome="refused"))
+                raise
+            # The workspace was closed under the round, which goes on next time.
+        except BaseException:
+            self._end(Standing(outcome="refused"))
+            raise
+        else:
+            self._end(_done(report))
+
+    def _on_step(self, progress: Progress) -> None:
+        self._tell(replace(self.standing, step=progress.step, done=progress.done, total=progress.total))
+
+    def _end(self, standing: Standing) -> None:
+        self._tell(standing)
+
+    def _tell(self, standing: Standing) -> None:
+        with self._lock:
+            self.standing = standing
+            closed = self._closed
+        if not closed:
+            self._told(standing)
+
+
+def join_office(workspace: Workspace, wanted: Joining, *, clock: Clock = system_clock) -> str:
+    """Join an office as a person typed it. Returns whom one has joined as, in a sentence.
+
+    Raises:
+        UserError: something is missing, or the code, name or password is not right.
+        OutsideError: the office cannot be reached.
+    """
+    if not wanted.url.strip():
+        raise UserError(_("Where is the office? Its address is missing."), field="url")
+    if not wanted.code.strip() and not (wanted.name.strip() and wanted.password):
+        raise UserError(_("To join takes an invitation code, or a name with its password."), field="code")
+    if wanted.code.strip():
+        sign_in = SignIn(code=wanted.code.strip(), name=wanted.name.strip(), new_password=wanted.password)
+    else:
+        sign_in = SignIn(name=wanted.name.strip(), password=wanted.password)
+    signed = office.join(workspace, wanted.url.strip(), sign_in, wanted.fingerprint.strip(), clock=clock)
+    return _("{user} has joined {organisation}.").format(user=signed.user_name, organisation=signed.organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a test of an address came to. `compare`: the fingerprint has to be compared before it is trusted."""
+
+    sentence: str
+    fingerprint: str
+    sound: bool
+    compare: bool
+
+
+def knock(url: str) -> Answer:
+    """Knock at an address and say who answers.
+
+    Raises:
+        UserError: it cannot be an address.
+        OutsideError: nobody answers there.
+    """
+    from sync.client.probing import who_answers  # noqa: PLC0415 - what speaks HTTP is read when an office is spoken to
+
+    if not url.strip():
+        raise UserError(_("Where is the office? Its address is missing."), field="url")
+    with sorted_problems():
+        found = who_answers(url)
+    if not found.office:
+        return Answer(_("Somebody answers there, but not an office of Vizitka."), "", sound=False, compare=False)
+    if found.trusted:
+        return Answer(
+            _("An office answers, and its certificate is known to be its own."), "", sound=True, compare=False
+        )
+    said = _("An office answers with a certificate of its own. Compare this fingerprint with the one the server shows:")
+    return Answer(said, found.fingerprint, sound=True, compare=True)
+
+
+def listed_to_send(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """What would be sent, by the kinds a person knows; phones, addresses, lists and other parts in one line at the end."""
+    found = [(_(label), counts[kind]) for kind, label in SENT.items() if counts.get(kind)]
+    rest = sum(count for kind, count in counts.items() if kind not in SENT)
+    return [*found, (_("Phones, addresses, lists, parts"), rest)] if rest else found
+
+
+def _outcome(problem: VizitkaError) -> Outcome:
+    if isinstance(problem, StoppedError):
+        return "stopped"
+    if isinstance(problem, SmallerServerError):
+        return "smaller"
+    cause = problem.__cause__
+    return "offline" if isinstance(cause, UnreachableError) and not isinstance(cause, UntrustedError) else "refused"
+
+
+def _done(report: RoundReport) -> Standing:
+    return Standing(
+        outcome="done", sent=report.sent, received=report.received, outdated=report.outdated,
+        clock_off=round(report.clock_off_ms / _MINUTE),
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""Which files the records name: contents of the folder `files/` by their hash, and what a person calls each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from models.nouns import TABLES
+from models.store.transaction import Raw
+
+# Where a hash of a content stands, by noun.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    name: found
+    for name, table in TABLES.items()
+    if (found := tuple(one.name for one in table.columns if one.name == "sha256" or one.name.endswith("_hash")))
+}
+_CALLED = {"contact": "trim(last || ' ' || first)"}  # what names the record; all others have a name
+
+
+def named_contents(raw: Raw, nouns: Iterable[str] = tuple(COLUMNS)) -> dict[str, str]:
+    """The contents living records name: by hash, what the record is called."""
+    found: dict[str, str] = {}
+    for noun in nouns:
+        for column in COLUMNS[noun]:
+            called = _CALLED.get(noun, "name")
+            rows = raw.execute(
+                f"SELECT {column}, {called} FROM {noun} WHERE removed_at IS NULL AND {column} <> '' ORDER BY rid"  # noqa: S608 - names from the metadata
+            )
+            for digest, name in rows:
+                found.setdefault(str(digest), str(name))
+    return found
+
+
+def contents_in(records: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, str]:
+    """The contents the records of an export name: by hash, what the record is called."""
+    found: dict[str, str] = {}
+    for noun, columns in COLUMNS.items():
+        for entry in records.get(noun, ()):
+            for column in columns:
+                digest = entry.get(column)
+                if isinstance(digest, str) and digest:
+                    found.setdefault(digest, str(entry.get("name", "")))
+    return found
