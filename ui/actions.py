@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from resources.i18n import _
+from ui.keys import other_layout
 
 MOST_FOUND = 5
 
@@ -57,10 +58,22 @@ class Actions:
         yield from self._entries.values()
 
     def found(self, text: str) -> list[Entry]:
-        """The actions a typed text means that can be used now; a few are enough."""
-        wanted = text.casefold()
-        usable = (entry for entry in self._entries.values() if entry.action.isEnabled() and entry.place.isVisible())
-        return [entry for entry in usable if wanted in _(entry.title).casefold()][:MOST_FOUND]
+        """The actions a typed text means that can be used now, on either keyboard layout; a few are enough."""
+        usable = [entry for entry in self._entries.values() if entry.action.isEnabled() and entry.place.isVisible()]
+        for reading in (text, other_layout(text)):
+            wanted = _folded(reading).split()
+            found = [entry for entry in usable if wanted and all(word in _folded(_(entry.title)) for word in wanted)]
+            if found:
+                return _once(found)[:MOST_FOUND]
+        return []
+
+    def beginning(self, prefix: str) -> list[Entry]:
+        """The actions whose keys begin alike that can be used now."""
+        return _once([
+            entry
+            for key, entry in self._entries.items()
+            if key.startswith(prefix) and entry.action.isEnabled() and entry.place.isVisible()
+        ])  # fmt: skip
 
     def run(self, key: str) -> None:
         """Do what the action does, as if its keys were pressed."""
@@ -82,3 +95,12 @@ class Actions:
     def _forget(self, key: str, action: QAction) -> None:
         if key in self._entries and self._entries[key].action is action:
             del self._entries[key]
+
+
+def _once(entries: list[Entry]) -> list[Entry]:
+    """Each title once: two sections may begin the same thing."""
+    return list({entry.title: entry for entry in reversed(entries)}.values())[::-1]
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("ё", "е")

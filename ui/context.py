@@ -1,7 +1,7 @@
 """What a section is given of the world: the two doors, navigation, settings, actions; and nothing else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -10,13 +10,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.zones import my_zone
+from ui.state import Memory
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from app.command import Command, Query, Sender
+    from app.exchanging import Standing
     from app.files import FileStore
     from app.settings import Settings
+    from app.views.exchange import ExchangeState
     from ui.actions import Actions
     from ui.relay import Relay
     from ui.tasks import Task, Tasks
@@ -69,6 +72,34 @@ class Doors(Protocol):
         """Let go of the file."""
 
 
+class Office(Protocol):
+    """The exchange with the office as the window sees it; `changed` is emitted when there is something to show anew."""
+
+    @property
+    def changed(self) -> Any:
+        """A signal without values."""
+
+    @property
+    def state(self) -> "ExchangeState | None":
+        """What is kept: whether one has joined, when the last exchange was; None before it was asked for."""
+
+    @property
+    def standing(self) -> "Standing | None":
+        """What the exchange does now, and what came of the last round; None before the first one."""
+
+    def joined(self) -> bool:
+        """Whether there is an office to exchange with."""
+
+    def exchange(self, *, smaller_is_right: bool = False) -> None:
+        """Exchange now."""
+
+    def stop(self) -> None:
+        """Stop the round under way."""
+
+    def look(self, then: "Callable[[ExchangeState], object] | None" = None) -> None:
+        """Ask how the exchange stands, and do something with the answer."""
+
+
 @cache
 def zone_info(name: str) -> ZoneInfo:
     """A zone by name, looked up once."""
@@ -78,6 +109,11 @@ def zone_info(name: str) -> ZoneInfo:
 def utc_now() -> datetime:
     """The present moment, aware."""
     return datetime.now(UTC)
+
+
+def call_nobody(contact_id: UUID, planned_id: UUID | None) -> None:
+    """There is no window to call from."""
+    del contact_id, planned_id
 
 
 def nothing_shown() -> Ref | None:
@@ -97,6 +133,11 @@ class UiContext:
     open: Callable[[Ref], None]
     clock: Callable[[], datetime] = utc_now
     shown: Callable[[], Ref | None] = nothing_shown  # the record on the screen now, whatever section shows it
+    memory: Memory = field(default_factory=Memory)  # how the lists of this workspace looked last
+    office: "Office | None" = None  # how the exchange with the office stands
+    call: Callable[[UUID, UUID | None], None] = (
+        call_nobody  # brings out the panel of a call, for a planned one if named
+    )
 
     def zone(self) -> str:
         """The IANA zone the person sees dates in: the one chosen, or the computer's."""

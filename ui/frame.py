@@ -1,8 +1,10 @@
 """Everything inside the window in one language: rail, top bar, the page of the section, status line."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from resources.i18n import N_, _
 from ui.actions import Actions
 from ui.context import Ref, UiContext
 from ui.navigation import Rail
+from ui.office.sign import OfficeSign
 from ui.section import Section, SectionPage
 from ui.status_line import StatusLine
 from ui.tables.blank import BlankPage
@@ -18,6 +21,13 @@ from ui.top_bar import TopBar
 
 WINDOW = N_("Window")
 WORK = N_("Everywhere")
+SECTIONS = N_("Sections")
+PAUSE = 250  # ms: many changes in a row are counted once
+_MINUTE = 60_000
+_COUNTED = frozenset({"activity", "contact", "company", "opportunity", "offer", "product"})
+
+if TYPE_CHECKING:
+    from app.views.today import RailCounts
 
 
 class Frame(QWidget):
@@ -42,10 +52,19 @@ class Frame(QWidget):
         self.top = TopBar()
         self.actions_.add("find", N_("Find anything"), "Ctrl+K", WORK, self.top.search.begin, self)
         window_actions(self.actions_, self)
+        for place, section in enumerate(sections, 1):
+            go = partial(self.show_section, section.key)
+            self.actions_.add(f"section_{section.key}", section.title, f"Alt+{place}", SECTIONS, go, self)
         self.status = StatusLine(self.actions_)
         self._stack = QStackedWidget()
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
         self._stack.addWidget(BlankPage())
         self._busy = _BusyLine(self)
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self._ask_counts)
+        self._tick = QTimer(self, interval=_MINUTE)
+        self._tick.timeout.connect(self._ask_counts)
         self._arrange()
         self.rail.chosen.connect(self.show_section)
         self.rail.mark(self._shown)
@@ -60,6 +79,11 @@ class Frame(QWidget):
         search.left.connect(lambda: self.page().arrive())
         for section in self._sections.values():
             self._offer_adding(section, ctx)
+        if ctx.office is not None:
+            self.status.put(OfficeSign(ctx, ctx.office))
+        ctx.relay.changed.connect(self._on_changed)
+        self._tick.start()
+        QTimer.singleShot(0, self, self._ask_counts)  # after what the page asks
 
     def page(self) -> SectionPage:
         """The page shown now."""
@@ -69,6 +93,8 @@ class Frame(QWidget):
         """Show a section, building its page the first time."""
         if self._ctx is None:
             return
+        if self._shown in self._pages and (left := self._pages[self._shown].current()) is not None:
+            self.top.search.remember(left)
         self._shown = key if key in self._sections else self._shown
         self._stack.setCurrentWidget(self._built(self._shown))
         self.rail.mark(self._shown)
@@ -76,13 +102,18 @@ class Frame(QWidget):
         self.page().arrive()
         self.section_shown.emit(self._shown)
 
-    def open(self, ref: Ref) -> None:
-        """Show a record in the section that opens its kind."""
+    def open(self, ref: Ref, *, again: bool = False) -> None:
+        """Show a record in the section that opens its kind; `again`: as it was left."""
         for section in self._sections.values():
             if ref.kind in section.opens:
+                self.top.search.remember(ref)
                 self.show_section(section.key)
-                self.page().open_record(ref)
+                self.page().come_back(ref) if again else self.page().open_record(ref)
                 return
+
+    def put_beside(self, panel: QWidget) -> None:
+        """Give a panel a place at the right of the page, whatever page it is."""
+        self._middle.addWidget(panel)
 
     def shown(self) -> str:
         """The key of the section shown now."""
@@ -98,10 +129,24 @@ class Frame(QWidget):
         assert self._ctx is not None
         if key not in self._pages:
             page = self._sections[key].build(self._ctx)
-            page.counted.connect(lambda total, key=key: self.rail.count(key, total))
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]
+
+    def _on_changed(self, changed: Any) -> None:
+        if not _COUNTED.isdisjoint(changed.kinds) and not self._soon.isActive():
+            self._soon.start()
+
+    def _ask_counts(self) -> None:
+        from app.services.today import rail  # noqa: PLC0415 - heavy: after the first paint
+
+        if self._ctx is not None:
+            self._ctx.ask(rail, self._ctx.zone()).then(self, self._count, slot="rail").troubled(lambda _error: None)
+
+    def _count(self, counts: "RailCounts") -> None:
+        for section in self._sections.values():
+            if section.count:
+                self.rail.count(section.key, int(getattr(counts, section.count)))
 
     def _offer_adding(self, section: Section, ctx: UiContext) -> None:
         if section.adding is None:
@@ -136,7 +181,9 @@ class Frame(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
-        right.addWidget(self._stack, 1)
+        right.addLayout(self._middle, 1)
+        self._stack.setMinimumWidth(1)  # a panel beside it may take what it needs
+        self._middle.addWidget(self._stack, 1)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self.rail)

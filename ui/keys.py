@@ -28,6 +28,13 @@ def latin_key(event: QKeyEvent) -> int | None:
     return found
 
 
+def other_layout(text: str) -> str:
+    """What would stand there had the same keys been pressed on the other layout."""
+    pairs = dict(zip(_RUSSIAN.lower(), _LATIN.lower(), strict=True))
+    back = {latin: russian for russian, latin in pairs.items()}
+    return "".join(pairs.get(letter, back.get(letter, letter)) for letter in text.lower())
+
+
 class LayoutKeys(QObject):
     """Watches what has the keyboard, and nothing else: a filter in Python on every event would be felt."""
 

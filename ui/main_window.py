@@ -9,22 +9,25 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
+from app.formatting import number
 from resources.i18n import N_, _
 from ui import state
 from ui.actions import Actions
-from ui.alarms.ringing import Ringing
+from ui.calls.line import Calls
 from ui.context import Doors, Ref, UiContext, utc_now
 from ui.frame import WINDOW, WORK, Frame
 from ui.keys import LayoutKeys
 from ui.language import speak
 from ui.navigation import PRODUCT
+from ui.office.actions import add_office
+from ui.office.desk import OfficeDesk
 from ui.relay import Relay
 from ui.sections import SECTIONS
 from ui.tasks import Tasks
 from ui.theme import metrics
 from ui.theme.look import Look
 from ui.widgets.sheet import Sheet
-from ui.window_sheets import MENU, SheetHome, add_sheets
+from ui.window_sheets import MENU, SheetHome, add_sheets, open_preferences
 from ui.wishes import LANGUAGES, THEMES, Wishes
 
 if TYPE_CHECKING:
@@ -32,12 +35,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.settings import Settings
+    from ui.alarms.ringing import Ringing
+    from ui.alarms.staying import Staying
 
 
 class MainWindow(QMainWindow):
-    """Shows at once, empty; `attach` brings the workspace in."""
+    """Shows at once, empty; `attach` brings the workspace in. `left` is emitted when it is closed for good."""
 
     attached = Signal()
+    left = Signal()
+    frame: Frame  # the one of now: another language makes another one
 
     def __init__(
         self,
@@ -59,6 +66,9 @@ class MainWindow(QMainWindow):
         self._relay: Relay | None = None
         self._ctx: UiContext | None = None
         self.ringing: Ringing | None = None
+        self.office: OfficeDesk | None = None
+        self.staying: Staying | None = None
+        self._over = False
         self.tasks = Tasks(self)
         self.tasks.refused.connect(lambda refusal: self.frame.status.tell(str(refusal)))
         self.tasks.troubled.connect(self.tell_trouble)
@@ -66,6 +76,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self._keys = LayoutKeys(application, self)
+        self.calls = Calls(self, lambda: self._ctx, lambda: self.frame)
         self.setMinimumSize(*metrics.SMALLEST)
         self._take_place()
         self._build()
@@ -75,6 +86,7 @@ class MainWindow(QMainWindow):
         self._doors = doors
         self._relay = Relay(doors, self)
         self._relay.changed.connect(self._on_changed)
+        self.office = OfficeDesk(doors, self.tasks, self._relay, self.settings, self._now, self)
         self._fill(self._state.section, self._kept_record())
         self.attached.emit()
 
@@ -82,7 +94,41 @@ class MainWindow(QMainWindow):
         """Ring in time from now on; pictures and most tests want a silent window."""
         assert self._doors is not None
         assert self._ctx is not None
+        from ui.alarms.ringing import Ringing  # noqa: PLC0415 - behind the first paint
+
         self.ringing = Ringing(self._ctx, self._doors, self)
+
+    def watch_office(self) -> None:
+        """Exchange with the office by the clock from now on, where there is one."""
+        assert self.office is not None
+        self.office.watch()
+
+    def stay(self) -> "Staying":
+        """Outlive the closing of the window, as the person wishes; pictures and most tests want it to end."""
+        from ui.alarms.staying import Staying  # noqa: PLC0415 - a picture needs no tray
+
+        self.staying = Staying(self)
+        return self.staying
+
+    def leave(self) -> None:
+        """End the program, whatever closing the window means."""
+        if self.staying is not None:
+            self.staying.let_go()
+        self.close()
+        self._end()  # a window that was never shown hears of no closing
+
+    def context(self) -> UiContext | None:
+        """What the sections are given now; None before the workspace is open."""
+        return self._ctx
+
+    def watches(self) -> bool:
+        """Whether reminders are watched over."""
+        return self.ringing is not None
+
+    def is_first_hiding(self) -> bool:
+        """Whether the person was never told yet that the program goes on; from now on they were."""
+        first, self._state.tray_told = not self._state.tray_told, True
+        return first
 
     def open(self, ref: Ref) -> None:
         """Show a record, whatever section it belongs to."""
@@ -130,6 +176,8 @@ class MainWindow(QMainWindow):
         """Say what went wrong outside and offer another try."""
         from ui.errors import OutsideSheet  # noqa: PLC0415 - on a good day never
 
+        if not self.isVisible():
+            self.come_forward()  # a sheet lies over a window
         OutsideSheet(self, failure, again).open()
 
     def is_settled(self) -> bool:
@@ -140,6 +188,7 @@ class MainWindow(QMainWindow):
         self.frame.show_busy(busy)  # the frame of now: another language makes another one
 
     def _build(self) -> None:
+        self.calls.leave()
         self.setWindowTitle(_(PRODUCT))
         self.frame = Frame(SECTIONS, self._add_actions, self._open_settings)
         self.setCentralWidget(self.frame)
@@ -150,7 +199,8 @@ class MainWindow(QMainWindow):
         assert self._relay is not None
         ctx = UiContext(
             self._doors, self.tasks, self._relay, self._settings, self.frame.actions_, self.open, self._now,
-            self._current,
+            self._current, state.Memory(self._state, self._state_path, str(self._doors.folder)),
+            office=self.office, call=self.calls.call,
         )  # fmt: skip
         self._ctx = ctx
         if self.ringing is not None:
@@ -158,15 +208,19 @@ class MainWindow(QMainWindow):
         self.frame.attach(ctx)
         self.frame.show_section(section)
         if record is not None:
-            self.frame.open(record)
+            self.frame.open(record, again=True)
 
     def _add_actions(self, actions: Actions, place: QWidget) -> None:
         actions.add("undo", N_("Undo"), "Ctrl+Z", WORK, self._undo, place)
         actions.add("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), WORK, self._redo, place)
         actions.add("shortcuts", N_("Shortcuts"), "F1", WINDOW, self._show_shortcuts, place)
+        actions.add("quit", N_("Quit"), "Ctrl+Q", WINDOW, self.leave, place)
         actions.add("rail", N_("Fold or unfold the rail"), "Ctrl+B", WINDOW, self._turn_rail, place)
+        self.calls.add_actions(actions, place)
         wishes = Wishes(self.settings, self.speak, self.wear, self.choose)
-        add_sheets(actions, place, SheetHome(self, lambda: self._ctx, wishes, lambda: self.frame.page().listing()))
+        home = SheetHome(self, lambda: self._ctx, wishes, lambda: self.frame.page())  # noqa: PLW0108 - another language makes another frame
+        add_sheets(actions, place, home)
+        add_office(actions, place, self.context, partial(open_preferences, home, "office"))
 
     def _undo(self) -> None:
         if self._doors is not None:
@@ -183,7 +237,10 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, changed: Any) -> None:
         if changed.name:
-            self.frame.status.tell_change(_(changed.name), str(changed.source))
+            named = _(changed.name)
+            if changed.subject.isdecimal():  # a change of many says of how many
+                named = _("{change}: {count}").format(change=named, count=number(int(changed.subject)))
+            self.frame.status.tell_change(named, str(changed.source))
 
     def _open_settings(self, anchor: QWidget) -> None:
         menu = QMenu(self)
@@ -236,10 +293,21 @@ class MainWindow(QMainWindow):
         self._fold_rail()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave everything in order."""
+        """Leave everything in order, or go on without a window."""
         typing = self.focusWidget()
         if typing is not None:
             typing.clearFocus()  # leaving a field saves it
+        if self.staying is not None and self.staying.keeps():
+            event.ignore()
+            return
+        self._end()
+        event.accept()
+
+    def _end(self) -> None:
+        if self._over:
+            return
+        self._over = True
+        self.calls.leave()
         for sheet in self.findChildren(Sheet):
             sheet.close()  # what runs in it is stopped
         record = self._current()
@@ -249,7 +317,11 @@ class MainWindow(QMainWindow):
         state.write(self._state_path, self._state)
         if self.ringing is not None:
             self.ringing.stop()
+        if self.office is not None:
+            self.office.close()
         if self._relay is not None:
             self._relay.close()
+        if self.staying is not None:
+            self.staying.tray.end()
         self.tasks.forget_all()
-        event.accept()
+        self.left.emit()

@@ -93,6 +93,7 @@ class Opening(QObject):
                 self.first_run = None
             self._window.attach(doors)
             self._window.watch_reminders()
+            self._window.watch_office()
             self.opened.emit(folder)
             if then is not None:
                 then()

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from ui.context import Ref
@@ -18,7 +18,9 @@ from ui.context import Ref
 if TYPE_CHECKING:
     from ui.context import Doors
     from ui.main_window import MainWindow
+    from ui.sections.contacts.list import ContactList
 
+_PLAIN = Qt.KeyboardModifier.NoModifier
 Act = Callable[["MainWindow"], object]
 
 
@@ -68,6 +70,7 @@ def strike(window: "MainWindow") -> None:
     for kind in (Popover, Sheet):
         for floating in window.findChildren(kind):
             floating.close()
+    window.calls.leave()
     if window.frame.top.search.text():
         _press(window, Qt.Key.Key_Escape)
         window.frame.top.search.clear()
@@ -121,6 +124,61 @@ def _press(window: "MainWindow", key: Qt.Key, letter: str = "") -> None:
         QApplication.sendEvent(window.frame.top.search, event)
 
 
+def _turn_preferences(page: str, window: "MainWindow") -> None:
+    from ui.dialogs.preferences.sheet import PreferencesSheet  # noqa: PLC0415 - not before it is asked for
+
+    for sheet in window.findChildren(PreferencesSheet):
+        if sheet.isVisible():
+            sheet.turn_to(page)
+
+
+def _ring(window: "MainWindow") -> None:
+    """Ask who is calling, as if the beginning of a name had been typed."""
+    from ui.calls.who_is_it import WhoIsIt  # noqa: PLC0415 - Qt reads its environment when it is made, not before
+
+    window.calls.who_is_it()
+    for box in window.findChildren(WhoIsIt):
+        box.ask_for("ро")
+
+
+def _as_table(window: "MainWindow") -> None:
+    _contacts(window).show_table(shown=True)
+
+
+def _as_list(window: "MainWindow") -> None:
+    _contacts(window).show_table(shown=False)
+
+
+def _contacts(window: "MainWindow") -> "ContactList":
+    """The list of contacts with nobody chosen in it."""
+    from ui.sections.contacts.page import ContactsPage  # noqa: PLC0415 - Qt reads its environment when it is made, not before
+
+    page = window.frame.page()
+    assert isinstance(page, ContactsPage)
+    page.list.choice.clear()
+    return page.list
+
+
+def _unfold_plan(window: "MainWindow") -> None:
+    from ui.dialogs.planning import PlanStep  # noqa: PLC0415 - not before it is asked for
+
+    for sheet in window.findChildren(PlanStep):
+        if sheet.isVisible():
+            sheet.rarer.click()
+
+
+def _drag_line(window: "MainWindow") -> None:
+    """Take the first line of an offer by its grip and hold it further down."""
+    from ui.sections.offers.lines_view import LinesView  # noqa: PLC0415 - not before it is asked for
+
+    view = next(one for one in window.findChildren(LinesView) if one.isVisible())
+    rows = len(view.lines.rows)
+    for kind, row in ((QEvent.Type.MouseButtonPress, 0), (QEvent.Type.MouseMove, min(3, rows - 1))):
+        place = QPointF(view.visualRect(view.lines.index(row, 0)).center())
+        held = Qt.MouseButton.LeftButton
+        QApplication.sendEvent(view.viewport(), QMouseEvent(kind, place, place, held, held, _PLAIN))
+
+
 def _crash(window: "MainWindow") -> None:
     from ui.errors import CrashSheet, report  # noqa: PLC0415 - on a good day never
 
@@ -148,28 +206,53 @@ SCENES: tuple[Scene, ...] = (
     Scene("contacts", "note", "contact", ("note",)),
     Scene("contacts", "name", "contact", ("edit_name",)),
     Scene("contacts", "marks", "contact", ("marks",)),
+    Scene("contacts", "code", "contact", ("code",)),
+    Scene("contacts", "own-field", "contact", ("own_field",)),
+    Scene("contacts", "address", "contact", ("address",)),
     Scene("contacts", "condition", acts=("condition",)),
+    Scene("contacts", "chosen", acts=("choose_all",)),
+    Scene("contacts", "chosen-edit", acts=("choose_all", "chosen_edit")),
+    Scene("contacts", "chosen-marks", acts=("choose_all", "marks")),
+    Scene("contacts", "chosen-plan", acts=("choose_all", "plan_call")),
+    Scene("contacts", "chosen-export", acts=("choose_all", "chosen_export")),
+    Scene("contacts", "table", acts=(_as_table,)),
+    Scene("contacts", "table-chosen", acts=(_as_table, "choose_all")),
+    Scene("contacts", "table-columns", acts=(_as_table, "columns")),
+    Scene("contacts", "views", acts=(_as_list, "views")),
     Scene("companies", record="company"),
     Scene("companies", "add", acts=("add_companies",)),
     Scene("calendar", acts=("calendar_week",)),
     Scene("calendar", "day", acts=("calendar_day",)),
+    Scene("calendar", "workweek", acts=("calendar_workweek",)),
     Scene("calendar", "month", acts=("calendar_month",)),
     Scene("activities"),
+    Scene("activities", "plan", acts=("add_activities",)),
+    Scene("activities", "plan-more", acts=("add_activities", _unfold_plan)),
     Scene("opportunities"),
     Scene("opportunities", "card", "opportunity"),
     Scene("opportunities", "add", acts=("add_opportunities",)),
     Scene("opportunities", "lost", "opportunity", ("deal_lose",)),
     Scene("offers"),
     Scene("offers", "editor", "offer"),
+    Scene("offers", "dragging", "offer", (_drag_line,)),
     Scene("products"),
     Scene("products", "card", "product"),
     Scene("products", "add", acts=("add_products",)),
     Scene("today", "search", acts=(partial(_look_for, "ро"),)),
+    Scene("today", "who-is-it", acts=(_ring,)),
+    Scene("today", "search-empty", acts=("find",)),
     Scene("today", "shortcuts", acts=("shortcuts",)),
     Scene("today", "import", acts=("import",)),
     Scene("today", "export", acts=("export",)),
     Scene("contacts", "print", acts=("print",)),
+    Scene("calendar", "print", acts=("calendar_week", "print")),
+    Scene("activities", "print", acts=("print",)),
     Scene("today", "preferences", acts=("preferences",)),
+    *(
+        Scene("today", f"preferences-{page}", acts=("preferences", partial(_turn_preferences, page)))
+        for page in ("reminders", "me", "firm", "stages", "lists", "office", "workspace")
+    ),
+    Scene("today", "review", acts=("review",)),
     Scene("today", "about", acts=("about",)),
     Scene("today", "trouble", acts=(_trouble,)),
     Scene("today", "crash", acts=(_crash,)),

@@ -1,14 +1,16 @@
 """The one search box of the window (Ctrl+K): people, phones' digits, commands; found while typing, chosen by keys."""
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from resources.i18n import _
-from ui.context import UiContext
+from ui.context import Ref, UiContext
 from ui.theme import icons
 from ui.theme.fonts import font
 from ui.theme.palette import colours
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
     from ui.search_results import Line, ResultSheet
 
 LIMIT = 20
+ON_CARDS = ("note", "promise", "attachment", "history")  # what stands on the card of somebody
+MOST_RECENT = 12
+FEW_RECENT = 6
+REMEMBERED = "opened"
+_CTRL = Qt.KeyboardModifier.ControlModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -55,8 +62,18 @@ class SearchBox(QLineEdit):
         """Take the keyboard with the old text selected."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
-        if self.text():
-            self._on_edited()
+        if self._ctx is not None and (here := self._ctx.shown()) is not None:
+            self.remember(here)
+        self._on_edited()
+
+    def remember(self, ref: Ref) -> None:
+        """A record was opened: it is offered before anything is typed."""
+        if self._ctx is None or ref.kind not in self._openable:
+            return
+        kept = [one for one in self._opened() if one != ref]
+        listed = [[one.kind, str(one.id)] for one in [ref, *kept][:MOST_RECENT]]
+        if listed != self._ctx.memory.recall(REMEMBERED):
+            self._ctx.memory.remember(REMEMBERED, listed)
 
     def results(self) -> "Sequence[Line]":
         """The lines shown now."""
@@ -69,35 +86,77 @@ class SearchBox(QLineEdit):
     def _on_edited(self) -> None:
         if self._ctx is None:
             return
-        if not self.text().strip():
-            self._hide()
-        elif self._asked is None:
+        if self._asked is not None:
+            return  # the newest text is asked about when the answer is here
+        if self.text().strip():
             self._ask(self._ctx)
+        else:
+            self._ask_recent(self._ctx)
 
     def _ask(self, ctx: UiContext) -> None:
         from app.services.search import find  # noqa: PLC0415 - heavy: not before the first paint
 
         asked = self._asked = self.text().strip()
-        task = ctx.ask(find, asked, LIMIT, kinds=tuple(self._openable)).then(self, self._show)
+        task = ctx.ask(find, asked, LIMIT, kinds=self._kinds()).then(self, self._show)
         task.ended(lambda: self._on_answered(ctx, asked))
 
     def _on_answered(self, ctx: UiContext, asked: str) -> None:
         self._asked = None
-        if self.text().strip() not in ("", asked):
+        if not self.text().strip():
+            self._ask_recent(ctx)
+        elif self.text().strip() != asked:
             self._ask(ctx)
 
+    def _ask_recent(self, ctx: UiContext) -> None:
+        """Nothing is typed: what was opened last is at hand."""
+        from app.services.search import named  # noqa: PLC0415 - heavy: not before the first paint
+
+        here = ctx.shown()
+        records = tuple((ref.kind, ref.id) for ref in self._opened() if ref != here)
+        ctx.ask(named, records).then(self, self._show_recent, slot="recent").troubled(lambda _failure: self._hide())
+
+    def _show_recent(self, hits: Sequence[Any]) -> None:
+        from ui.search_results import lines_of_nothing  # noqa: PLC0415 - not before something was sought
+
+        if self.hasFocus() and not self.text().strip() and self._ctx is not None:
+            self._float(lines_of_nothing(hits[:FEW_RECENT], self._ctx.actions.beginning("add_")))
+
+    def _kinds(self) -> tuple[str, ...]:
+        """What is looked for: what a section opens, and what stands on the cards of people."""
+        return (*self._openable, *(ON_CARDS if "contact" in self._openable else ()))
+
+    def _titled(self, kind: str) -> str:
+        own = {"note": _("Notes"), "promise": _("Promises"), "attachment": _("Files"), "history": _("History")}
+        return own.get(kind) or self._titles(kind)
+
+    def _opened(self) -> list[Ref]:
+        """What was opened last, the newest first; whatever stands in the file."""
+        kept = self._ctx.memory.recall(REMEMBERED) if self._ctx is not None else None
+        found = []
+        for one in kept if isinstance(kept, list) else ():
+            with suppress(ValueError, TypeError):
+                kind, key = one
+                if kind in self._openable:
+                    found.append(Ref(kind, UUID(key)))
+        return found
+
     def _show(self, hits: Sequence[Any]) -> None:
-        from ui.search_results import ResultSheet, lines_for  # noqa: PLC0415 - not before something was sought
+        from ui.search_results import lines_for  # noqa: PLC0415 - not before something was sought
 
         text = self.text().strip()
         if not self.hasFocus() or not text or self._ctx is None:
             return
+        commands = self._ctx.actions.found(text) if len(text) > 1 else ()  # one letter is in every title
+        self._float(lines_for(hits, LIMIT, self._titled, commands))
+
+    def _float(self, lines: "Sequence[Line]") -> None:
+        from ui.search_results import ResultSheet  # noqa: PLC0415 - not before something was sought
+
         if self._sheet is None:
             self._sheet = ResultSheet(self.window())
             self._sheet.chosen.connect(self._on_chosen)
-        commands = self._ctx.actions.found(text) if len(text) > 1 else ()  # one letter is in every title
         corner = self.mapTo(self.window(), QPoint(0, 0))
-        self._sheet.show_lines(lines_for(hits, LIMIT, self._titles, commands), QRect(corner, self.size()))
+        self._sheet.show_lines(lines, QRect(corner, self.size()))
 
     def _on_chosen(self, line: "Line") -> None:
         if line.sort == "narrow":
@@ -123,12 +182,15 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Its own keys."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
+        leaps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         key = Qt.Key(event.key())
         shown = self._sheet is not None and self._sheet.isVisible()
         if key in _ENTER:
             self._on_enter(narrow=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         elif key == Qt.Key.Key_Escape:
             self._on_escape(shown=shown)
+        elif key in leaps and shown and self._sheet is not None and event.modifiers() & _CTRL:
+            self._sheet.leap(leaps[key])
         elif key in steps and shown and self._sheet is not None and not event.modifiers():
             self._sheet.step(steps[key])
         else:
@@ -141,12 +203,19 @@ class SearchBox(QLineEdit):
             self._sheet.choose_marked()
 
     def _on_escape(self, *, shown: bool) -> None:
-        if shown:
+        if shown and self.text():
             self._hide()
         elif self.text():
             self.clear()
         else:
+            self._hide()
             self.left.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press offers what Ctrl+K does."""
+        super().mousePressEvent(event)
+        if not self.results():
+            self._on_edited()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The keyboard has gone elsewhere."""

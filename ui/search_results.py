@@ -20,7 +20,8 @@ from ui.widgets.popover import SHADOW, paint_floating
 HEADING = 28
 HIT = 44
 PLAIN = 34
-TALLEST = 420
+TALLEST = 480
+FEW = 6  # of each kind, where several are found
 _LINE = Qt.ItemDataRole.UserRole + 1
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -50,22 +51,40 @@ class Line:
 
 
 def lines_for(hits: Sequence[Any], limit: int, titles: Callable[[str], str], commands: Sequence[Entry]) -> list[Line]:
-    """Hits under the headings of their kinds, the way into the list, the commands the text means."""
+    """Hits under the headings of their kinds, the way into the list, the commands the text means.
+
+    Of several kinds each shows its first few, so that none is far away.
+    """
     kinds: dict[str, list[Any]] = {}
     for hit in hits:
         kinds.setdefault(hit.kind, []).append(hit)
     lines: list[Line] = []
+    shown = FEW if len(kinds) > 1 else limit
     for kind, found in kinds.items():
-        picture, colour = icons.kind_icon(kind)
         count = number(len(found)) + ("+" if len(found) >= limit else "")
         lines.append(Line("heading", f"{titles(kind)} · {count}"))
-        lines += [Line("hit", hit.title, hit.subtitle, picture, colour, Ref(kind, hit.id)) for hit in found]
+        lines += [_hit(hit) for hit in found[:shown]]
     if lines:
         lines.append(Line("narrow", _("Show all that match in the list"), "Ctrl ↵", "search"))
     if commands:
         lines.append(Line("heading", _("Commands")))
         lines += [Line("command", _(one.title), one.keys(), "bolt", "accent", command=one.key) for one in commands]
     return lines or [Line("nothing", _("Nothing found. Try a part of the name or four digits of the phone."))]
+
+
+def lines_of_nothing(recent: Sequence[Any], commands: Sequence[Entry]) -> list[Line]:
+    """Before anything is typed: what was opened last, and what could be begun."""
+    lines = [Line("heading", _("Opened last")), *(_hit(hit) for hit in recent)] if recent else []
+    if commands:
+        lines.append(Line("heading", _("Commands")))
+        lines += [Line("command", _(one.title), one.keys(), "bolt", "accent", command=one.key) for one in commands]
+    return lines
+
+
+def _hit(hit: Any) -> Line:
+    picture, colour = icons.kind_icon(hit.kind)
+    ref = Ref(*hit.opens) if hit.opens is not None else Ref(hit.kind, hit.id)
+    return Line("hit", hit.title, hit.subtitle, picture, colour, ref)
 
 
 class ResultSheet(QWidget):
@@ -110,6 +129,18 @@ class ResultSheet(QWidget):
             now = self.view.currentIndex().row()
             at = choices.index(now) if now in choices else -1
             self._mark(choices[(at + by) % len(choices)])
+
+    def leap(self, by: int) -> None:
+        """Move the mark to the first choice of the next group, or of this one and the one before."""
+        lines = self._lines.lines
+        firsts = [row + 1 for row, line in enumerate(lines) if line.sort == "heading"]
+        now = self.view.currentIndex().row()
+        if by > 0:
+            target = next((row for row in firsts if row > now), None)
+        else:
+            target = next((row for row in reversed(firsts) if row < now), None)
+        if target is not None and target < len(lines):
+            self._mark(target)
 
     def choose_marked(self) -> bool:
         """Decide for the marked line; False where nothing is marked."""

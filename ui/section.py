@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.context import Doors, Ref, UiContext
 
@@ -19,13 +19,28 @@ class Listing:
     read: Callable[[Doors, int, int], Sequence[tuple[str, ...]]]  # offset, limit
 
 
-class SectionPage(QWidget):
-    """The page of a section; `counted` tells the rail how many records there are."""
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """Whom a call would be with, and the planned call it would be where one is meant."""
 
-    counted = Signal(int)
+    contact_id: UUID
+    planned_id: UUID | None = None
+
+
+def concerns(part: QWidget, contact_id: UUID | None, planned_id: UUID | None = None) -> None:
+    """Say whom a row or a button is about: while it has the keyboard, they are at hand."""
+    part.setProperty("at_hand", AtHand(contact_id, planned_id) if contact_id is not None else None)
+
+
+class SectionPage(QWidget):
+    """The page of a section."""
 
     def open_record(self, ref: Ref) -> None:
         """Show the record a person asked for from anywhere in the window."""
+
+    def come_back(self, ref: Ref) -> None:
+        """Show the record that was shown when the window was closed or spoke another language."""
+        self.open_record(ref)
 
     def narrow(self, text: str) -> None:
         """Show only what matches the text."""
@@ -34,9 +49,27 @@ class SectionPage(QWidget):
         """The record shown now, to come back to after a change of language or a restart."""
         return None
 
+    def at_hand(self) -> AtHand | None:
+        """Whom a call would be with: whom the part with the keyboard is about, else the contact shown."""
+        part = QApplication.focusWidget()
+        while part is not None and part is not self:
+            found = part.property("at_hand")
+            if isinstance(found, AtHand):
+                return found
+            part = part.parentWidget()
+        current = self.current()
+        return AtHand(current.id) if current is not None and current.kind == "contact" else None
+
+    def call_begun(self) -> None:
+        """A call has begun: the person one talks with should be in sight, where the page shows people."""
+
     def listing(self) -> Listing | None:
         """The list shown now, for paper; None where there is none to print."""
         return None
+
+    def print_itself(self) -> bool:
+        """Send what is open to paper in place of the list; whether there was anything."""
+        return False
 
     def arrive(self) -> None:
         """Take the keyboard: the page has just been shown."""
@@ -67,3 +100,4 @@ class Section:
     build: Callable[[UiContext], SectionPage]
     opens: tuple[str, ...] = ()
     adding: Adding | None = None
+    count: str = ""  # which number of the rail stands beside it

@@ -3,6 +3,7 @@
 For documents, and for a critical look.
 """
 
+import gc
 import os
 import tempfile
 import time
@@ -13,6 +14,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from app.collector import collect_due, collect_on_demand
 from ui.context import utc_now
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def render(
     from ui.scenes import SCENES, play, record_for, strike  # noqa: PLC0415 - Qt reads its environment when it is made
 
     outdir.mkdir(parents=True, exist_ok=True)
+    collect_on_demand()  # a reader that freed parts of a closed dialog would bring the program down
     window = _window(workspace, lang, theme, size, now)
     made: list[Path] = []
     for scene in SCENES:
@@ -61,7 +64,11 @@ def render(
         _picture(window).save(str(made[-1]))
         strike(window)
         wait_until_settled(window)
+        collect_due()
     window.close()
+    del window
+    gc.collect()
+    collect_on_demand(wished=False)
     return made
 
 

@@ -33,6 +33,15 @@ def ask_to_show(folder: Path) -> bool:
     return asked
 
 
+def is_open(folder: Path) -> bool:
+    """Whether a window has this workspace open; it is left where it is."""
+    socket = QLocalSocket()
+    socket.connectToServer(socket_name(folder))
+    found = socket.waitForConnected(PATIENCE)
+    socket.disconnectFromServer()
+    return found
+
+
 class FirstWindow(QObject):
     """Holds the place of the first window; `asked` is emitted when a second start wants it in front."""
 

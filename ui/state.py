@@ -2,10 +2,13 @@
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths
+
+_TYPES: dict[str, type] = {"rail_folded": bool, "tray_told": bool, "lists": dict}  # the others are text
 
 
 @dataclass(slots=True)
@@ -17,6 +20,34 @@ class WindowState:
     record_kind: str = ""
     record_id: str = ""
     rail_folded: bool | None = None  # None: by the width of the window
+    tray_told: bool = False  # the person was told once that the program goes on in the tray
+    lists: dict[str, dict[str, Any]] = field(default_factory=dict)  # by workspace: how its lists looked last
+
+
+class Memory:
+    """How the lists of one workspace looked last, and the views a person named: kept beside the window's place.
+
+    Whatever is remembered may be lost: who reads it copes with anything that stands there.
+    """
+
+    def __init__(self, state: WindowState | None = None, path: Path | None = None, workspace: str = "") -> None:
+        self._state = state or WindowState()
+        self._path = path
+        self._workspace = workspace
+
+    def recall(self, name: str) -> Any:
+        """What was remembered under a name; None where nothing was."""
+        kept = self._state.lists.get(self._workspace)
+        return kept.get(name) if isinstance(kept, dict) else None
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keep something that JSON can hold."""
+        kept = self._state.lists.get(self._workspace)
+        if not isinstance(kept, dict):
+            kept = self._state.lists[self._workspace] = {}
+        kept[name] = value
+        if self._path is not None:
+            write(self._path, self._state)
 
 
 def usual_path() -> Path:
@@ -30,10 +61,10 @@ def read(path: Path) -> WindowState:
     state = WindowState()
     with suppress(OSError, ValueError, AttributeError):
         kept = json.loads(path.read_text(encoding="utf-8"))
-        for field in fields(WindowState):
-            value = kept.get(field.name)
-            if isinstance(value, bool if field.name == "rail_folded" else str):
-                setattr(state, field.name, value)
+        for one in fields(WindowState):
+            value = kept.get(one.name)
+            if isinstance(value, _TYPES.get(one.name, str)):
+                setattr(state, one.name, value)
     return state
 
 

@@ -37,11 +37,18 @@ class StatusLine(QWidget):
         across.addWidget(self.link)
         across.addWidget(self.keys)
         across.addStretch()
+        self._right = QHBoxLayout()
+        across.addLayout(self._right)
+        across.addSpacing(2 * metrics.GRID)
         across.addWidget(shortcuts)
         across.addWidget(key_cap(actions.keys("shortcuts")))
         self._calm = QTimer(self, singleShot=True, interval=REFUSAL_STAYS)
         self._calm.timeout.connect(self._show_kept)
         self._show_kept()
+
+    def put(self, sign: QWidget) -> None:
+        """Give a quiet sign its place at the right."""
+        self._right.addWidget(sign)
 
     def tell_change(self, name: str, source: str) -> None:
         """Name what has just changed; `source` is "undo" where it was taken back."""

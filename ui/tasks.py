@@ -70,7 +70,7 @@ class Tasks(QObject):
         self._serials = itertools.count(1)
         self._waiting: dict[int, Task[Any]] = {}
         self._newest: dict[tuple[int, str], int] = {}
-        self._aside: ThreadPoolExecutor | None = None
+        self._aside: dict[str, ThreadPoolExecutor] = {}
         self._over = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_BEFORE_BUSY)
@@ -82,11 +82,14 @@ class Tasks(QObject):
         self._watch(task)
         return task
 
-    def aside(self, call: Callable[[], T]) -> Task[T]:
-        """Run something slow that is neither command nor query, such as opening a workspace."""
-        if self._aside is None:
-            self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
-        pool = self._aside
+    def aside(self, call: Callable[[], T], *, queue: str = "aside") -> Task[T]:
+        """Run something slow that is neither command nor query, such as opening a workspace.
+
+        What is of one queue runs one after another; something that may take minutes wants a queue of its own.
+        """
+        if queue not in self._aside:
+            self._aside[queue] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=queue)
+        pool = self._aside[queue]
         return self.start(lambda: pool.submit(call), lasting=True)
 
     def claim(self, task: Task[Any]) -> None:
@@ -106,8 +109,8 @@ class Tasks(QObject):
 
     def finish_aside(self) -> None:
         """Wait for what runs aside: a workspace that is just being opened must be closed in order."""
-        if self._aside is not None:
-            self._aside.shutdown(wait=True)
+        for pool in self._aside.values():
+            pool.shutdown(wait=True)
 
     def _watch(self, task: Task[Any]) -> None:
         if self._over:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import UserError
 from resources.i18n import N_, _
 from ui.actions import Actions
-from ui.section import Listing
+from ui.section import SectionPage
 from ui.widgets.sheet import Sheet
 from ui.wishes import Wishes
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 GROUP = N_("Window")
 FILES = N_("Files and paper")
-MENU = (("import", "export", "print"), ("preferences", "shortcuts", "about"))
+MENU = (("import", "export", "print"), ("preferences", "shortcuts", "about"), ("quit",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class SheetHome:
     window: QWidget
     ctx: "Callable[[], UiContext | None]"
     wishes: Wishes
-    listing: Callable[[], Listing | None]
+    page: Callable[[], SectionPage]
 
 
 def add_sheets(actions: Actions, place: QWidget, home: SheetHome) -> None:
@@ -44,9 +44,16 @@ def add_sheets(actions: Actions, place: QWidget, home: SheetHome) -> None:
 
     add("import", N_("Import contacts…"), "Ctrl+Shift+I", FILES, _open_import)
     add("export", N_("Export contacts…"), "Ctrl+Shift+E", FILES, _open_export)
-    add("print", N_("Print list…"), "Ctrl+P", FILES, _open_print)
+    add("print", N_("Print…"), "Ctrl+P", FILES, _open_print)
     add("preferences", N_("Preferences…"), "Ctrl+,", GROUP, _open_preferences)
     add("about", N_("About Vizitka"), "", GROUP, _open_about)
+
+
+def open_preferences(home: SheetHome, page: str) -> None:
+    """Show one page of the preferences, unless another sheet is open."""
+    ctx = home.ctx()
+    if ctx is not None and not any(sheet.isVisible() for sheet in home.window.findChildren(Sheet)):
+        _open_preferences(home, ctx, page)
 
 
 def _open_import(home: SheetHome, ctx: "UiContext") -> None:
@@ -64,7 +71,10 @@ def _open_export(home: SheetHome, ctx: "UiContext") -> None:
 def _open_print(home: SheetHome, ctx: "UiContext") -> None:
     from ui.printing.sheet import PrintSheet  # noqa: PLC0415 - not before it is asked for
 
-    listing = home.listing()
+    page = home.page()
+    if page.print_itself():
+        return
+    listing = page.listing()
     if listing is None:
         ctx.tasks.refused.emit(UserError(_("There is no list to print here.")))
     else:

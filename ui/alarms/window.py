@@ -1,44 +1,33 @@
-"""The window that lists all that rings until each is answered: done, put off, moved or opened."""
+"""The window that lists all that rings until each is answered: called, done, put off, moved or opened."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.errors import UserError
-from app.formatting import counted
+from app.formatting import clock, counted, relative_day
 from app.views.contacts import ActivityView
 from resources.i18n import _
-from ui.context import Ref, UiContext
-from ui.dialogs.planning import read_when
-from ui.dialogs.results import RESULTS
-from ui.dialogs.step_card import moment
-from ui.tables.next_step import kind_title
-from ui.theme import icons, metrics
+from ui.alarms.row import AlarmRow
+from ui.context import UiContext
 from ui.widgets.buttons import button
-from ui.widgets.words import ElidedWords, hairline, words
+from ui.widgets.words import hairline, words
 
 WIDTH, HEIGHT = 560, 420
+SHOWN = 40  # one by one: more than that is a matter for the list of activities
 
 
 class AlarmWindow(QWidget):
     """Stays above other windows while something waits; closes by itself when the last one is answered."""
 
     open_record = Signal(object)  # Ref
+    call_wished = Signal(object)  # ActivityView
+    all_wished = Signal()
 
     def __init__(self, ctx: UiContext) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
@@ -47,91 +36,130 @@ class AlarmWindow(QWidget):
         self.rows: list[AlarmRow] = []
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setWindowTitle(_("Reminders"))
         self.resize(WIDTH, HEIGHT)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
         self.heading = words("", "list_heading")
         self.since = words("", "small", "dim")
-        top = QVBoxLayout()
-        top.setContentsMargins(20, 16, 20, 12)
-        top.setSpacing(2)
-        top.addWidget(self.heading)
-        top.addWidget(self.since)
-        down.addLayout(top)
-        down.addWidget(hairline())
-        self._list = QScrollArea()
-        self._list.setWidgetResizable(True)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        down.addWidget(self._list, 1)
-        down.addWidget(hairline())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 12)
-        foot.addStretch()
+        self._rows = QVBoxLayout()
+        self._rows.setContentsMargins(20, 4, 20, 8)
+        self._rows.setSpacing(0)
+        self._more = button("", self.all_wished.emit, kind="link")
         self._all = button(_("Put all off"))
         self._all.clicked.connect(self._put_all_off)
-        foot.addWidget(self._all)
-        down.addLayout(foot)
+        self._arrange()
         ctx.relay.changed.connect(self._on_changed)
 
-    def bring(self, *, away: bool = False) -> None:
-        """Show what waits for an answer, in front of everything."""
-        self.since.setText(_("While you were away") if away else "")
-        self.since.setVisible(away)
+    def bring(self, *, away: bool = False, since: datetime | None = None) -> None:
+        """Show what waits for an answer, in front of everything; what came meanwhile is said to have."""
+        said = _("While you were away") if away else ""
+        if away and since is not None:
+            there, today = since.astimezone(self._ctx.now().tzinfo), self._ctx.now().date()
+            at = f"{relative_day(there.date(), today)} {clock(there.timetz())}"
+            said = _("While you were away, since {moment}").format(moment=at)
+        self.since.setText(said)
+        self.since.setVisible(bool(said))
         self._ask(showing=True)
-
-    def snooze(self, activity_ids: Sequence[UUID], minutes: int) -> None:
-        """Put some off by so many minutes from now."""
-        from app.services.alarms import snooze_until  # noqa: PLC0415 - heavy: after the first paint
-
-        self._ctx.do(snooze_until, activity_ids, self._ctx.clock() + timedelta(minutes=minutes))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts the window away; what it lists comes back with the next reminder."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
-    def _put_all_off(self) -> None:
-        self._offer_snooze(self._all, [one.id for one in self._due])
 
     def _ask(self, *, showing: bool) -> None:
         from app.services.activities import due_alarms  # noqa: PLC0415 - heavy: after the first paint
+        from app.services.alarms import alarms_now  # noqa: PLC0415 - likewise
 
-        self._ctx.ask(due_alarms).then(self, partial(self._show, showing), slot="due")
+        self._ctx.ask(alarms_now).then(self, lambda alarms: self._count(alarms.due_count), slot="count")
+        self._ctx.ask(due_alarms).then(self, partial(self._show, showing), slot="due" if showing else "again")
 
-    def _on_changed(self, changed: object) -> None:
-        if self.isVisible() and changed.touches("activity"):  # type: ignore[attr-defined]  # app.events.Changed
+    def _on_changed(self, changed: Any) -> None:
+        if self.isVisible() and (changed.touches("activity") or changed.touches("contact")):
             self._ask(showing=False)
+
+    def _count(self, count: int) -> None:
+        self.heading.setText(counted("{count} reminder", "{count} reminders", count))
+        more = count - SHOWN
+        self._more.setText(
+            counted("{count} more in the list of activities", "{count} more in the list of activities", more)
+        )
+        self._more.setVisible(more > 0)
 
     def _show(self, showing: bool, due: tuple[ActivityView, ...]) -> None:  # noqa: FBT001 - bound by partial
         self._due = due
         if not due:
             self.close()
             return
-        self.heading.setText(counted("{count} reminder", "{count} reminders", len(due)))
-        ground = QWidget()
-        ground.setObjectName("panel")
-        down = QVBoxLayout(ground)
-        down.setContentsMargins(20, 4, 20, 8)
-        down.setSpacing(0)
-        self.rows = [AlarmRow(self._ctx, one) for one in due]
-        for place, row in enumerate(self.rows):
-            row.opened.connect(self.open_record)
-            row.put_off.connect(self._offer_snooze)
-            if place:
-                down.addWidget(hairline())
-            down.addWidget(row)
-        down.addStretch()
-        self._list.setWidget(ground)
+        place = self._place_of_keyboard()
+        had = self.rows[place] if place is not None else None
+        self._fill(due[-SHOWN:])
         if showing:
             self.show()
             self.raise_()
             self.activateWindow()
-            self.rows[0].done.setFocus()
+        if had is not None and had not in self.rows:
+            self.rows[min(place or 0, len(self.rows) - 1)].take_keyboard()
+        elif had is None and showing:
+            self.rows[0].take_keyboard()
+
+    def _fill(self, due: Sequence[ActivityView]) -> None:
+        """Show these; a row nothing changed for stays, with whatever is typed in it."""
+        kept = {row.step.id: row for row in self.rows}
+        while (entry := self._rows.takeAt(0)) is not None:
+            part = entry.widget()
+            if part is not None and not isinstance(part, AlarmRow):
+                part.hide()
+                part.deleteLater()
+        self.rows = []
+        days = {self._day(one) for one in due}
+        before: date | None = None
+        for one in due:
+            if len(days) > 1 and self._day(one) != before:
+                before = self._day(one)
+                self._rows.addWidget(self._heading_of(before))
+            elif self.rows:
+                self._rows.addWidget(hairline())
+            row = kept.pop(one.id, None)
+            if row is None or row.step != one:
+                _drop(row)
+                row = self._made(one)
+            row.tell_time()
+            self.rows.append(row)
+            self._rows.addWidget(row)
+        for gone in kept.values():
+            _drop(gone)
+        self._rows.addStretch()
+
+    def _made(self, step: ActivityView) -> AlarmRow:
+        row = AlarmRow(self._ctx, step)
+        row.opened.connect(self.open_record)
+        row.called.connect(self.call_wished)
+        row.put_off.connect(self._offer_snooze)
+        row.left.connect(self._step)
+        return row
+
+    def _day(self, step: ActivityView) -> date:
+        if step.start is not None:
+            return step.start.astimezone(self._ctx.now().tzinfo).date()
+        return step.due or self._ctx.now().date()
+
+    def _heading_of(self, day: date) -> QWidget:
+        said = relative_day(day, self._ctx.now().date())
+        heading = QWidget()
+        down = QVBoxLayout(heading)
+        down.setContentsMargins(0, 12, 0, 0)
+        down.addWidget(words(said[:1].upper() + said[1:], "small_strong", "dim"))
+        return heading
+
+    def _place_of_keyboard(self) -> int | None:
+        focused: QWidget | None = self.focusWidget()  # also while a menu or another window is in front
+        return next(
+            (place for place, row in enumerate(self.rows) if focused is not None and row.isAncestorOf(focused)), None
+        )
+
+    def _step(self, by: int) -> None:
+        place = (self._place_of_keyboard() or 0) + by
+        if 0 <= place < len(self.rows):
+            self.rows[place].take_keyboard()
+            self._list.ensureWidgetVisible(self.rows[place])
+
+    def _put_all_off(self) -> None:
+        self._offer_snooze(self._all, [one.id for one in self._due])
 
     def _offer_snooze(self, anchor: QPushButton, activity_ids: Sequence[UUID]) -> None:
         """The choices of a snooze, each with the time it comes to."""
@@ -142,93 +170,47 @@ class AlarmWindow(QWidget):
         for choice in snooze_choices(self._ctx.clock(), self._ctx.zone()):
             put_off = partial(self._ctx.do, snooze_until, list(activity_ids), choice.until)
             menu.addAction(f"{choice.label}\t{choice.shown}", put_off)
-        menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
 
-
-class AlarmRow(QWidget):
-    """One thing that rings, and the answers to it."""
-
-    opened = Signal(object)
-    put_off = Signal(object, object)
-
-    def __init__(self, ctx: UiContext, step: ActivityView) -> None:
-        super().__init__()
-        self._ctx, self.step = ctx, step
+    def _arrange(self) -> None:
+        top = QVBoxLayout()
+        top.setContentsMargins(20, 16, 20, 12)
+        top.setSpacing(2)
+        top.addWidget(self.heading)
+        top.addWidget(self.since)
+        ground = QWidget()
+        ground.setObjectName("panel")
+        ground.setLayout(self._rows)
+        self._list = QScrollArea()
+        self._list.setWidgetResizable(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setWidget(ground)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 10, 20, 12)
+        foot.addWidget(self._more)
+        foot.addStretch()
+        foot.addWidget(self._all)
         down = QVBoxLayout(self)
-        down.setContentsMargins(0, 10, 0, 10)
-        down.setSpacing(metrics.GRID)
-        down.addLayout(self._head())
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(metrics.ICON + 10, 2, 0, 0)
-        buttons.setSpacing(6)
-        self.done = button(_("Done"), self._offer_results, kind="small")
-        self.later = button(_("Put off"), kind="small")
-        self.later.clicked.connect(lambda: self.put_off.emit(self.later, [step.id]))
-        self.move_it = button(_("Another time"), self._ask_when, kind="small")
-        for one in (self.done, self.later, self.move_it):
-            buttons.addWidget(one)
-        if step.contact_id is not None:
-            buttons.addWidget(button(_("Open"), self._open, kind="small"))
-        buttons.addStretch()
-        down.addLayout(buttons)
-        self.when = QLineEdit()
-        self.when.setPlaceholderText(_("tomorrow 10:30, fri 3pm"))
-        self.when.returnPressed.connect(self._move)
-        self.when.hide()
-        self.refusal = words("", "small", "bad", wrap=True)
-        self.refusal.hide()
-        down.addWidget(self.when)
-        down.addWidget(self.refusal)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(top)
+        down.addWidget(hairline())
+        down.addWidget(self._list, 1)
+        down.addWidget(hairline())
+        down.addLayout(foot)
 
-    def _head(self) -> QHBoxLayout:
-        step = self.step
-        across = QHBoxLayout()
-        across.setSpacing(10)
-        picture, colour = icons.kind_icon(step.kind)
-        image = QLabel()
-        image.setPixmap(icons.icon(picture, colour).pixmap(metrics.ICON, metrics.ICON))
-        image.setFixedSize(metrics.ICON, metrics.ICON)
-        image.setAccessibleName(kind_title(step.kind))
-        across.addWidget(image, 0, Qt.AlignmentFlag.AlignTop)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        who = " · ".join(part for part in (step.contact_name, step.company_name) if part)
-        about = step.regarding or kind_title(step.kind)
-        texts.addWidget(ElidedWords(who or about, "strong"))
-        if who:
-            texts.addWidget(ElidedWords(about, "body", "dim"))
-        across.addLayout(texts, 1)
-        across.addWidget(words(moment(step, self._ctx.now()), "small_medium", "bad" if step.late else "dim"), 0,
-                         Qt.AlignmentFlag.AlignTop)  # fmt: skip
-        return across
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the window away; what it lists comes back with the next reminder."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
-    def _open(self) -> None:
-        if self.step.contact_id is not None:
-            self.opened.emit(Ref("contact", self.step.contact_id))
 
-    def _offer_results(self) -> None:
-        """How it went, a key each."""
-        menu = QMenu(self)
-        for place, (key, title) in enumerate(RESULTS.get(self.step.kind, RESULTS["todo"])):
-            menu.addAction(f"&{place + 1}  {_(title)}", partial(self._complete, key))
-        menu.popup(self.done.mapToGlobal(self.done.rect().bottomLeft()))
-
-    def _complete(self, result: str) -> None:
-        from app.services.activities import complete  # noqa: PLC0415 - heavy: after the first paint
-
-        self._ctx.do(complete, self.step.id, result=result)
-
-    def _ask_when(self) -> None:
-        self.when.show()
-        self.when.setFocus()
-
-    def _move(self) -> None:
-        from app.services.activities import reschedule  # noqa: PLC0415 - heavy: after the first paint
-
-        when = read_when(self._ctx, self.when.text(), self._refuse)
-        if when is not None:
-            self._ctx.do(reschedule, self.step.id, when).then(self, lambda _answer: None).refused(self._refuse)
-
-    def _refuse(self, refusal: UserError) -> None:
-        self.refusal.setText(str(refusal))
-        self.refusal.show()
+def _drop(row: AlarmRow | None) -> None:
+    if row is not None:
+        row.hide()
+        row.deleteLater()

@@ -1,7 +1,16 @@
 """How a phone, an address of mail or a messenger is called on a card."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
 from app.views.contacts import ChannelView
 from resources.i18n import N_, _
+from ui.widgets.form_sheet import FormSheet
+
+if TYPE_CHECKING:
+    from ui.tasks import Task
 
 _PHONES = {
     "mobile": N_("Mobile"),
@@ -24,3 +33,26 @@ def channel_label(channel: ChannelView) -> str:
         service = channel.service or channel.type
         return _SERVICES.get(service.casefold(), service) or _(_CHANNEL_KINDS["messenger"])
     return _(_CHANNEL_KINDS.get(channel.kind, channel.kind))
+
+
+def types_of(kind: str) -> tuple[tuple[str, str], ...]:
+    """The types a channel of a kind may have, with their words; an address of mail or a page has none worth a word."""
+    if kind == "phone":
+        return tuple((key, _(label)) for key, label in [*_PHONES.items(), ("other", _CHANNEL_KINDS["phone"])])
+    if kind == "messenger":
+        return tuple(_SERVICES.items())
+    return ()
+
+
+class OwnLabel(FormSheet):
+    """The person's own word for a phone or an address; empty, it is called by its type again."""
+
+    def __init__(self, anchor: QWidget, label: str, write: "Callable[[str], Task[Any]]") -> None:
+        super().__init__(anchor, _("Own label"), _("Keep"), 260)
+        self._write = write
+        self.form.line("label", _("Label"), label, _("Warehouse"))
+
+    def keep(self) -> None:
+        """Write the label."""
+        self.save.setEnabled(False)
+        self._write(self.form.values()["label"]).then(self, lambda _answer: self.close()).refused(self.show_refusal)

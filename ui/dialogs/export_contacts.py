@@ -20,30 +20,38 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.words import words
 
 if TYPE_CHECKING:
+    from app.carried_files import Carried
     from app.errors import OutsideError, UserError
     from app.exchange.card import Card
     from app.exchange.export_file import ExportFormat
+    from app.views.chosen import Chosen
     from ui.context import UiContext
 
 FORMS: "tuple[tuple[ExportFormat, str, str], ...]" = (
     ("vcf", N_("vCard"), N_("For phones and mail programs: people with their phones, addresses and photos.")),
     ("csv", N_("Table (CSV)"), N_("For spreadsheets: one row a person. Opens in Excel as it is.")),
-    ("json", N_("Everything (JSON)"), N_("The whole workspace but its files; can be imported again without loss.")),
+    (
+        "json",
+        N_("Everything (JSON)"),
+        N_("The whole workspace, its files in a folder beside it; can be imported again without loss."),
+    ),
 )
 _ALL = 100
 
 
 class ExportSheet(Sheet):
-    """Choose a form and a place; the file is written aside, whole or not at all."""
+    """Choose a form and a place; the file is written aside, whole or not at all. It holds all contacts, or the chosen."""
 
-    def __init__(self, window: QWidget, ctx: "UiContext") -> None:
-        super().__init__(window, _("Export contacts"), _("All contacts, and companies nobody works for."), 560)
-        self._ctx = ctx
+    def __init__(self, window: QWidget, ctx: "UiContext", chosen: "Chosen | None" = None, count: int = 0) -> None:
+        said = ngettext("{count} chosen contact.", "{count} chosen contacts.", count).format(count=number(count))
+        whole = _("All contacts, and companies nobody works for.")
+        super().__init__(window, _("Export contacts"), whole if chosen is None else said, 560)
+        self._ctx, self._chosen = ctx, chosen
         self._form: ExportFormat = "vcf"
         self._stop = threading.Event()
         self._running = False
         self._choices: dict[str, QPushButton] = {}
-        for form, title, sentence in FORMS:
+        for form, title, sentence in FORMS if chosen is None else FORMS[:2]:  # the last one is the whole workspace
             self.body.addLayout(self._choice(form, _(title), _(sentence)))
         self.version = Pick(_("vCard version"), [(one, f"vCard {one}") for one in get_args(VCardVersion)], "3.0")
         self._version_row = QWidget()
@@ -72,7 +80,11 @@ class ExportSheet(Sheet):
 
     def save(self, path: Path) -> None:
         """Read every card, then write the file."""
-        from app.services.exporting import export_cards, export_records  # noqa: PLC0415 - heavy: seldom asked for
+        from app.services.exporting import (  # noqa: PLC0415 - heavy: seldom asked for
+            export_cards,
+            export_contents,
+            export_records,
+        )
 
         self._running = True
         self._stop.clear()
@@ -81,16 +93,26 @@ class ExportSheet(Sheet):
         self.progress.show()
         self.progress.show_progress(0, _("Reading the contacts …"))
         self._settle()
-        reading = self._ctx.ask(export_cards, self._ctx.doors.files).refused(self._on_failed).troubled(self._on_failed)
+        reading = self._ctx.ask(export_cards, self._ctx.doors.files, self._chosen)
+        reading.refused(self._on_failed).troubled(self._on_failed)
         if self._form == "json":
             reading.then(
-                self, lambda cards: self._ctx.ask(export_records).then(self, partial(self._write, path, cards))
+                self,
+                lambda cards: self._ctx.ask(export_records).then(
+                    self,
+                    lambda records: self._ctx.ask(export_contents).then(
+                        self, partial(self._write, path, cards, records)
+                    ),
+                ),
             )
         else:
-            reading.then(self, lambda cards: self._write(path, cards, {}))
+            reading.then(self, lambda cards: self._write(path, cards, {}, {}))
 
-    def _write(self, path: Path, cards: "list[Card]", records: "dict[str, list[dict[str, object]]]") -> None:
+    def _write(
+        self, path: Path, cards: "list[Card]", records: "dict[str, list[dict[str, object]]]", contents: dict[str, str]
+    ) -> None:
         from app.exchange.export_file import save_cards  # noqa: PLC0415 - heavy: seldom asked for
+        from app.exchange.files_beside import carry_out  # noqa: PLC0415 - likewise
 
         form, total = self._form, len(cards) or 1
         version = next(one for one in get_args(VCardVersion) if one == self.version.value())
@@ -100,13 +122,36 @@ class ExportSheet(Sheet):
             self.progress.told.emit(min(pieces * _ALL // total, _ALL), said)
             return not self._stop.is_set()
 
-        task = self._ctx.tasks.aside(lambda: save_cards(path, form, cards, records, version, told))
+        def carried_too(done: int) -> bool:
+            said = ngettext("{count} file copied", "{count} files copied", done).format(count=number(done))
+            self.progress.told.emit(min(done * _ALL // (len(contents) or 1), _ALL), said)
+            return not self._stop.is_set()
+
+        files = self._ctx.doors.files
+        task = self._ctx.tasks.aside(
+            lambda: (
+                carry_out(path, files, contents, carried_too),
+                save_cards(path, form, cards, records, version, told),
+            )
+        )
         task.then(self, partial(self._on_done, path)).refused(self._on_failed).troubled(self._on_failed)
 
-    def _on_done(self, path: Path, count: int) -> None:
+    def _on_done(self, path: Path, done: "tuple[Carried, int]") -> None:
+        carried, count = done
         self._running = False
         said = ngettext("{count} card is in {file}.", "{count} cards are in {file}.", count)
-        self.progress.show_progress(_ALL, said.format(count=number(count), file=path.name))
+        sentences = [said.format(count=number(count), file=path.name)]
+        if carried.count:
+            said = ngettext(
+                "{count} file is in the folder {folder}: keep it beside the export.",
+                "{count} files are in the folder {folder}: keep it beside the export.",
+                carried.count,
+            )
+            sentences.append(said.format(count=number(carried.count), folder=f"{path.stem}-files"))
+        if carried.lost:
+            said = ngettext("{count} file is missing.", "{count} files are missing.", len(carried.lost))
+            sentences.append(said.format(count=number(len(carried.lost))))
+        self.progress.show_progress(_ALL, " ".join(sentences))
         self._leave.setText(_("Close"))
         self._go.setEnabled(True)
 

@@ -55,11 +55,14 @@ class Results(QWidget):
             choice.setChecked(name == key)
         self.chosen.emit(key)
 
-    def take(self, event: QKeyEvent) -> bool:
-        """Whether a key was the digit of a result."""
-        place = event.key() - Qt.Key.Key_1
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if not plain or not 0 <= place < len(self._choices):
+    def choose_place(self, place: int) -> bool:
+        """Take the result at a place; False where there is none."""
+        if not 0 <= place < len(self._choices):
             return False
         self.choose(list(self._choices)[place])
         return True
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Whether a key was the digit of a result."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return plain and self.choose_place(event.key() - Qt.Key.Key_1)

@@ -1,15 +1,15 @@
 """The F1 sheet: every shortcut of the window, grouped, as the person's keyboard names them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from resources.i18n import _
 from ui.actions import Actions, Entry
 from ui.theme import metrics
+from ui.widgets.beside import card_column
 from ui.widgets.buttons import button
 from ui.widgets.sheet import Sheet
 from ui.widgets.words import key_cap, words
-
 
 WIDTH = 880
 _AROUND = 220  # heading, sentence, buttons and the air around the sheet
@@ -57,11 +57,8 @@ def _halves(groups: dict[str, list[Entry]]) -> tuple[list[str], list[str]]:
 
 def _scrolling(content: QWidget, most: int) -> QScrollArea:
     """As high as the content, or as the window lets it; the keys that scroll are the usual ones."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidgetResizable(True)
-    area.setWidget(content)
+    area = card_column(content)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     area.setFixedHeight(min(content.sizeHint().height(), most))
     return area
 

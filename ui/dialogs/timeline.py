@@ -1,28 +1,28 @@
 """What happened with a person or a company, newest first: chips choose the kinds, older pages come while scrolling."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.formatting import number, stamp
+from app.formatting import number
+from app.views.attachments import AttachmentId
 from app.views.contacts import TimelineEntry
 from resources.i18n import N_, _
 from ui.context import Ref, UiContext
+from ui.dialogs.attachments import FileActs
+from ui.dialogs.timeline_row import TimelineRow
 from ui.tasks import Task
-from ui.theme import icons, metrics
-from ui.theme.palette import colours
-from ui.widgets.buttons import button, elided_button
+from ui.theme import metrics
+from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
 from ui.widgets.states import trouble
-from ui.widgets.words import ElidedWords, figures, tinted, words
+from ui.widgets.words import words
 
 PAGE = 30
 KINDS = (
@@ -31,11 +31,11 @@ KINDS = (
     ("todo", N_("To-dos")),
     ("email", N_("E-mails")),
     ("letter", N_("Letters")),
+    ("messenger", N_("Messages")),
     ("note", N_("Notes")),
     ("offer", N_("Offers")),
     ("file", N_("Files")),
 )
-_PROMISE = re.compile(r"(?<!\S)[!?](?=\w)[^.\n;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Timeline(QWidget):
     ) -> None:
         super().__init__()
         self._ctx, self._asked_of, self._read, self._nothing = ctx, ask, read, nothing
+        self._files = FileActs(ctx, self)
         self._record: UUID | None = None
         self._kind = ""
         self._system = False
@@ -150,8 +151,12 @@ class Timeline(QWidget):
             empty.setContentsMargins(0, 16, 0, 0)
             self._rows.addWidget(empty)
 
-    def _row(self, told: Told) -> "TimelineRow":
+    def _row(self, told: Told) -> TimelineRow:
         row = TimelineRow(told.entry, self._ctx.now(), told.name)
+        if row.file is not None and row.more is not None:
+            file_id, name, more = AttachmentId(told.entry.id), told.entry.title, row.more
+            row.file.clicked.connect(partial(self._files.open, file_id))
+            more.clicked.connect(partial(self._files.offer, file_id, name, more))
         if row.person is not None and told.who is not None:
             row.person.clicked.connect(partial(self._ctx.open, told.who))
         return row
@@ -196,55 +201,3 @@ class Timeline(QWidget):
     def _turn_system(self) -> None:
         self._system = self._system_chip.isChecked()
         self._ask(None, PAGE)
-
-
-class TimelineRow(QWidget):
-    """One entry: the kind's icon, what it was, with whom where that is said, when, and the words."""
-
-    def __init__(self, entry: TimelineEntry, now: datetime, name: str = "") -> None:
-        super().__init__()
-        self._icon, self._colour = icons.kind_icon("system" if entry.system else entry.kind)
-        self._entry = entry
-        self.setAccessibleName(entry.title)
-        title = ElidedWords(entry.title, "strong")
-        lasted = timedelta(minutes=entry.duration) if entry.duration else None
-        when = figures(stamp(entry.at, lasted, zone=now.tzinfo, today=now.date()))
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(title, 0 if name else 1)
-        self.person = elided_button(name) if name else None
-        if self.person is not None:
-            top.addWidget(self.person, 1)
-        top.addWidget(when)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(40, 10, 0, 11)
-        down.setSpacing(0)
-        down.addLayout(top)
-        if entry.text:
-            self._text = words(entry.text, "body", "dim", wrap=True, copyable=True)
-            self._tint()
-            down.addWidget(self._text)
-
-    def _tint(self) -> None:
-        """Promises are what one looks for in a note: they stand out in the accent colour."""
-        promises = _PROMISE.finditer(self._entry.text) if self._entry.kind == "note" else ()
-        spans = tuple(match.span() for match in promises)
-        self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._text.setText(tinted(self._entry.text, spans, colours().accent))
-
-    def changeEvent(self, event: Any) -> None:
-        """Follow the theme."""
-        if event.type() == event.Type.PaletteChange and self._entry.text:
-            self._tint()
-        super().changeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it in the colours in force."""
-        del event
-        palette = colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = metrics.ICON_SMALL
-        icons.paint(painter, self._icon, QRectF(6, 13, side, side), getattr(palette, self._colour))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.line))
-        painter.end()

@@ -95,10 +95,12 @@ class PrintSheet(Sheet):
         self._stack.setCurrentWidget(self.view)
         count = self.pages.count()
         self.told.setText(ngettext("{count} page", "{count} pages", count).format(count=number(count)))
+        self._leave.setText(_("Close"))
         self._enable(enabled=True)
         self._print.setFocus()
 
     def _on_failed(self, failure: "UserError | OutsideError") -> None:
+        self._leave.setText(_("Close"))
         self.told.setText(str(failure))
 
     def _on_printed(self, done: int) -> None:
@@ -129,7 +131,8 @@ class PrintSheet(Sheet):
     def _add_buttons(self) -> None:
         self._save = button(_("Save PDF…"), self._choose_place)
         self._print = button(_("Print…"), self._choose_printer, kind="primary", picture="printer")
-        for one in (button(_("Close"), self.close), self._save, self._print):
+        self._leave = button(_("Stop"), self.close)
+        for one in (self._leave, self._save, self._print):
             self.buttons.addWidget(one)
         self._enable(enabled=False)
 

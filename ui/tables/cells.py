@@ -7,7 +7,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.tables.row_delegate import paint_ground
+from ui.tables.choice import Choice
+from ui.tables.even_list import EvenList
+from ui.tables.row_delegate import is_chosen, paint_ground
 from ui.tables.row_model import ROW
 from ui.theme import metrics
 from ui.theme.fonts import Role, elided, font
@@ -59,8 +61,7 @@ def places(columns: Sequence[Column], across: int) -> list[tuple[int, int]]:
 
 def cell_view(name: str) -> QListView:
     """A list view made for cells."""
-    view = QListView()
-    view.setUniformItemSizes(True)
+    view = EvenList()
     view.setMouseTracking(True)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -78,6 +79,12 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__()
         self._columns = columns
         self._describe = describe
+        self.choice: Choice | None = None  # the rows chosen for one action, where several can be
+        self.shift = 0  # px the columns are scrolled to the left
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Draw other columns."""
+        self._columns = columns
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """How large it likes to be."""
@@ -91,8 +98,8 @@ class CellDelegate(QStyledItemDelegate):
         place = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, place, option.state)
         row = index.data(ROW)
+        paint_ground(painter, place, option.state, is_chosen(self.choice, row))
         if row is None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours().line))
@@ -101,7 +108,8 @@ class CellDelegate(QStyledItemDelegate):
             spots = places(self._columns, place.width())
             for column, cell, (left, width) in zip(self._columns, self._describe(row), spots, strict=True):
                 if width:
-                    _paint_cell(painter, QRect(place.x() + left, place.y(), width, place.height()), column, cell)
+                    begin = place.x() + left - self.shift
+                    _paint_cell(painter, QRect(begin, place.y(), width, place.height()), column, cell)
         painter.restore()
 
 

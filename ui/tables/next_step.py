@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from app.formatting import clock, short_date
+from app.formatting import clock, counted, duration, short_date
 from resources.i18n import Language, _, language, pgettext
 
+SOON = timedelta(minutes=60)  # ahead that are told as such
 NEAR = 7  # days within which the weekday says more than the date
 
 
@@ -40,6 +41,22 @@ def kind_title(kind: str) -> str:
     """A kind of activity standing alone."""
     word = kind_word(kind)
     return word[:1].upper() + word[1:]
+
+
+def standing(*, days_late: int, late: bool, start: datetime | None, now: datetime, minutes: int) -> Step:
+    """How something planned stands: so many days late, late, in so many minutes, else how long it takes."""
+    if days_late > 0:
+        return Step(counted("{count} day", "{count} days", days_late), "bad")
+    if late:
+        return Step(_("late"), "bad")
+    if start is not None and start - now <= SOON:
+        return Step(_("in {time}").format(time=duration(start - now)), "warn")
+    return Step(duration(timedelta(minutes=minutes)) if minutes and start is not None else "", "neutral")
+
+
+def with_others(name: str, others: int) -> str:
+    """Whom something is planned with, and how many come beside: "Anna Shchukina +2"."""
+    return f"{name} +{others}" if name and others else name
 
 
 @lru_cache(maxsize=4096)

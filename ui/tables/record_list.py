@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, 
 from app.formatting import number
 from resources.i18n import _
 from ui.context import UiContext
+from ui.tables.even_list import EvenList
 from ui.tables.row_delegate import Drawn, RowDelegate
 from ui.tables.row_model import RowModel
 from ui.tasks import Task
@@ -45,10 +46,14 @@ class ListWords:
 
 
 class RecordList(QWidget):
-    """`chosen` carries the id of the record whose card is due; `counted` the size of the whole set."""
+    """`chosen` carries the id of the record whose card is due; `counted` the size of the whole set.
+
+    `opened` says that a person wants to see the card: Enter, or a double click.
+    """
 
     chosen = Signal(object)
     counted = Signal(int)
+    opened = Signal()
 
     def __init__(self, ctx: UiContext, said: ListWords, sorts: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
@@ -59,23 +64,29 @@ class RecordList(QWidget):
         self.sort = self._sorts[0][0] if self._sorts else ""
         self._current: UUID | None = None
         self._told: UUID | None = None
+        self._sought: UUID | None = None  # to be shown even where the list has to be widened for it
         self._marking = False
         self.model: RowModel[Any] = RowModel(self.ask_page)
-        self.view = _view(self.model, RowDelegate(self.describe), said.name)
+        self.delegate = RowDelegate(self.describe)
+        self.view = _view(self.model, self.delegate, said.name)
+        self._home: QWidget = self.view
+        self._notice: QWidget | None = None
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_BEFORE_CARD)
         self._soon.timeout.connect(self._tell)
-        self._heading = words(said.whole, "list_heading")
+        self.heading = words(said.whole, "list_heading")
         self.place = figures(role="body")
         self.order = button("", self._open_order, kind="quiet", picture="chevron-down")
         self.order.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands after the words
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
+        self.setFocusProxy(self.view)
         self._arrange()
         self._show_order()
+        self.view.activated.connect(lambda _index: self.opened.emit())
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.model.arrived.connect(self._on_arrived)
         self.model.counted.connect(self._on_counted)
-        self.model.failed.connect(lambda failure: self._show(trouble(str(failure), self._again)))
+        self.model.failed.connect(lambda failure: self._show(trouble(str(failure), self.begin_again)))
         self.model.start()
 
     @abstractmethod
@@ -89,6 +100,24 @@ class RecordList(QWidget):
     @abstractmethod
     def describe(self, row: Any) -> Drawn:
         """The words of a row."""
+
+    @abstractmethod
+    def refresh(self, changed: Any) -> None:
+        """Show what a change did to the rows."""
+
+    def fill_head(self, top: QHBoxLayout) -> None:
+        """The first line of the head: what the list is, the place in it, its order."""
+        top.addWidget(self.heading)
+        top.addStretch()
+        top.addWidget(self.place)
+        top.addWidget(self.order)
+
+    def fill_foot(self, down: QVBoxLayout) -> None:
+        """What stands under the rows."""
+
+    def title(self) -> str:
+        """What the heading calls the list as it is narrowed now."""
+        return _("Found") if self.is_narrowed() else self._said.whole
 
     def narrowing(self) -> QWidget:
         """What stands in the head and says what the list is narrowed to: a chip with the text."""
@@ -131,16 +160,31 @@ class RecordList(QWidget):
         self.narrow("")
 
     def go_to(self, record_id: UUID) -> None:
-        """Find a record in the whole set and choose it."""
-        if self.is_narrowed() and self.model.position_of(record_id) is None:
-            self.show_whole()
+        """Find a record and choose it; where the list leaves it out, in the whole set."""
         self._current = record_id
         here = self.model.position_of(record_id)
         if here is not None:
             self._choose(here)
         else:
-            self.ask_place(record_id, whole=True).then(self, self._choose_found, slot="position")
+            self._sought = record_id
+            self._seek()
         self._tell()
+
+    def show_in(self, view: QListView, home: QWidget) -> None:
+        """Show the rows in another view over the same model and the same current row."""
+        had_keys = self.view.hasFocus()
+        if view.selectionModel() is not self.view.selectionModel():
+            view.setModel(self.model)
+            view.setSelectionModel(self.view.selectionModel())
+            view.activated.connect(lambda _index: self.opened.emit())
+            self._stack.addWidget(home)
+        bare = self._stack.currentWidget() is self._home
+        self.view, self._home = view, home
+        self.setFocusProxy(view)
+        if bare:
+            self._stack.setCurrentWidget(home)
+        if had_keys:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def narrow(self, text: str) -> None:
         """Show only those that match a text; an empty one shows all."""
@@ -149,17 +193,22 @@ class RecordList(QWidget):
 
     def begin_anew(self) -> None:
         """Ask for the set as it is narrowed now."""
-        self._current = None
-        self._heading.setText(_("Found") if self.is_narrowed() else self._said.whole)
+        self._current = self._sought = None
+        self.heading.setText(self.title())
         self.show_narrowing()
         self.model.start()
+
+    def begin_again(self) -> None:
+        """Ask for the same set once more; the chosen record stays chosen."""
+        self._stack.setCurrentWidget(self._home)
+        self.model.ask_anew()
 
     def sort_by(self, key: str) -> None:
         """Put the set into another order; the chosen record stays chosen."""
         if key != self.sort:
             self.sort = key
             self._show_order()
-            self.model.start()
+            self.model.ask_anew()
 
     def step(self, by: int) -> None:
         """Choose the next or the previous record of the working set."""
@@ -167,6 +216,12 @@ class RecordList(QWidget):
         row = min(max(self.view.currentIndex().row() + by, 0), last)
         if row >= 0:
             self.view.setCurrentIndex(self.model.index(row))
+
+    def _seek(self) -> None:
+        """Ask where the current record stands in the list."""
+        if self._current is not None:
+            task = self.ask_place(self._current, whole=not self.is_narrowed())
+            task.then(self, self._choose_found, slot="position")
 
     def _choose(self, position: int) -> None:
         """Mark the row where the current record stands; its row may still be on its way."""
@@ -185,6 +240,7 @@ class RecordList(QWidget):
     def _on_current(self, index: QModelIndex) -> None:
         if not self._marking:
             row = self.model.row_at(index.row()) if index.isValid() else None
+            self._sought = None
             self._current = row.id if row is not None else None
             self._soon.start()
         self._show_place()
@@ -193,7 +249,7 @@ class RecordList(QWidget):
         """Rows came: keep the current record marked where it stands now, or take the first one."""
         if self.model.total() == 0:
             return
-        self._stack.setCurrentWidget(self.view)
+        self._stack.setCurrentWidget(self._home)
         index = self.view.currentIndex()
         if self._current is None:
             self._on_current(index) if index.isValid() else self.view.setCurrentIndex(self.model.index(0))
@@ -202,9 +258,16 @@ class RecordList(QWidget):
         if here is not None and here != index.row():
             self._choose(here)
         elif here is None and self.model.is_settled():
-            self.ask_place(self._current, whole=False).then(self, self._choose_found, slot="position")
+            self._seek()
 
     def _choose_found(self, position: int | None) -> None:
+        sought = self._sought
+        if position is None and sought is not None and self.is_narrowed():
+            self.show_whole()
+            self._current = self._sought = sought
+            self._seek()
+            return
+        self._sought = None
         row = self.model.row_at(position) if position is not None else None
         another = row is not None and row.id != self._current and self.model.is_settled()
         if position is None or another:
@@ -217,21 +280,20 @@ class RecordList(QWidget):
             self.counted.emit(total)
         self._show_place()
         if total:
-            self._stack.setCurrentWidget(self.view)
+            self._stack.setCurrentWidget(self._home)
             return
+        if self._sought is not None and self.is_narrowed():
+            return  # the list is about to be widened
         self._current = self._told = None
         if self.is_narrowed():
             self._show(Notice("search", self.nothing_found(), _("Show all"), self.show_whole))
         self.chosen.emit(None)
 
-    def _again(self) -> None:
-        self._stack.setCurrentWidget(self.view)
-        self.model.start()
-
     def _show(self, notice: QWidget) -> None:
-        while (old := self._stack.widget(1)) is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        if self._notice is not None:
+            self._stack.removeWidget(self._notice)
+            self._notice.deleteLater()
+        self._notice = notice
         self._stack.setCurrentIndex(self._stack.addWidget(notice))
 
     def _tell(self) -> None:
@@ -247,7 +309,9 @@ class RecordList(QWidget):
 
     def _show_order(self) -> None:
         self.order.setVisible(bool(self._sorts))
-        title = _(dict(self._sorts).get(self.sort, ""))
+        title = _(dict(self._sorts).get(self.sort.removeprefix("-"), ""))
+        if self.sort.startswith("-"):
+            title = _("{order}, backwards").format(order=title)
         self.order.setText(title)
         self.order.setAccessibleName(_("Order: {order}").format(order=title))
 
@@ -264,10 +328,7 @@ class RecordList(QWidget):
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(self._heading)
-        top.addStretch()
-        top.addWidget(self.place)
-        top.addWidget(self.order)
+        self.fill_head(top)
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 10)
         head.setSpacing(2 * metrics.GRID)
@@ -279,14 +340,14 @@ class RecordList(QWidget):
         down.addLayout(head)
         down.addWidget(hairline())
         down.addWidget(self._stack, 1)
+        self.fill_foot(down)
 
 
 def _view(model: RowModel[Any], delegate: RowDelegate, name: str) -> QListView:
-    view = QListView()
+    view = EvenList()
     view.setModel(model)
     delegate.setParent(view)
     view.setItemDelegate(delegate)
-    view.setUniformItemSizes(True)
     view.setMouseTracking(True)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setFont(font())

@@ -5,12 +5,14 @@ A repaint asks a Python delegate often: one role is read per row, elided strings
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.tables.blank import GAP, MARGIN, paint_blank
+from ui.tables.choice import Choice
 from ui.tables.row_model import ROW
 from ui.theme import metrics
 from ui.theme.fonts import elided, font
@@ -31,17 +33,17 @@ class Drawn:
     tone: str
 
 
-def paint_ground(painter: QPainter, place: QRect, state: QStyle.StateFlag) -> None:
-    """What stands behind a row: chosen, under the mouse, reached by the keyboard, and the hairline below."""
-    """The ground of a row: selected, under the mouse, with the keyboard on it."""
+def paint_ground(painter: QPainter, place: QRect, state: QStyle.StateFlag, chosen: bool | None = None) -> None:  # noqa: FBT001 - None: nothing is chosen beside the current row
+    """What stands behind a row: current, chosen, under the mouse, reached by the keyboard, and the hairline below."""
     palette = colours()
     flag = QStyle.StateFlag
-    selected = bool(state & flag.State_Selected)
-    if selected:
+    current = bool(state & flag.State_Selected)
+    if chosen or (current and chosen is None):
         painter.fillRect(place, QColor(palette.sel))
-        painter.fillRect(place.x(), place.y(), 3, place.height() - 1, QColor(palette.accent))
     elif state & flag.State_MouseOver:
         painter.fillRect(place, QColor(palette.hover))
+    if current:
+        painter.fillRect(place.x(), place.y(), 3, place.height() - 1, QColor(palette.accent))
     painter.fillRect(place.x(), place.bottom(), place.width(), 1, QColor(palette.line))
     if state & flag.State_HasFocus and state & flag.State_KeyboardFocusChange:
         painter.setPen(QPen(QColor(palette.accent), 2))
@@ -49,12 +51,20 @@ def paint_ground(painter: QPainter, place: QRect, state: QStyle.StateFlag) -> No
         painter.drawRoundedRect(QRectF(place).adjusted(2, 2, -2, -3), 5, 5)
 
 
+def is_chosen(choice: Choice | None, row: Any) -> bool | None:
+    """Whether a row is one of several chosen; None while nothing is chosen."""
+    if choice is None or choice.is_empty():
+        return None
+    return row is not None and choice.holds(row.id)
+
+
 class RowDelegate(QStyledItemDelegate):
-    """`describe` turns a row of the model into words."""
+    """`describe` turns a row of the model into words; with a `choice` the rows chosen for one action are marked."""
 
     def __init__(self, describe: Callable[[object], Drawn]) -> None:
         super().__init__()
         self._describe = describe
+        self.choice: Choice | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """How large it likes to be."""
@@ -69,8 +79,8 @@ class RowDelegate(QStyledItemDelegate):
         state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, place, state)
         row = index.data(ROW)
+        paint_ground(painter, place, state, is_chosen(self.choice, row))
         if row is None:
             paint_blank(painter, place)
         else:

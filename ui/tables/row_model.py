@@ -61,7 +61,8 @@ class RowModel(QAbstractListModel, Generic[R]):
 
     counted = Signal(int)
     arrived = Signal()
-    failed = Signal(object)  # OutsideError while nothing is shown
+    renewed = Signal()  # who stood in a place may stand in another one
+    failed = Signal(object)  # why a page did not come
 
     def __init__(self, fetch: Fetch) -> None:
         super().__init__()
@@ -94,6 +95,16 @@ class RowModel(QAbstractListModel, Generic[R]):
                 return position
         return None
 
+    def ids_here(self, first: int, last: int) -> list[Any] | None:
+        """The records standing from one position to another; None where some of them are not here."""
+        found: list[Any] = []
+        for page in range(first // PAGE, last // PAGE + 1):
+            rows = self._pages.get(page)
+            if rows is None or page in self._stale:
+                return None
+            found += [row.id for place, row in enumerate(rows, page * PAGE) if first <= place <= last]
+        return found
+
     def start(self, fetch: Fetch | None = None) -> None:
         """Ask a new working set from its beginning."""
         self.beginResetModel()
@@ -105,6 +116,20 @@ class RowModel(QAbstractListModel, Generic[R]):
         self._wanted = [0]
         self._total = None
         self.endResetModel()
+        self._soon.start()
+
+    def ask_anew(self) -> None:
+        """Ask for the same set in another order, or with other cells: its size stays, so that nothing is laid out anew."""
+        if not self._total:
+            self.start()
+            return
+        self._round += 1
+        self._pages.clear()
+        self._stale.clear()
+        self._asked.clear()
+        self._wanted = [0]
+        self.renewed.emit()
+        self.dataChanged.emit(self.index(0), self.index(self._total - 1))
         self._soon.start()
 
     def refresh(self, changed: Collection[Hashable]) -> None:
@@ -158,7 +183,7 @@ class RowModel(QAbstractListModel, Generic[R]):
             asked_in = self._round
             task = self._fetch(page * PAGE, PAGE)
             task.then(self, partial(self._take, page, asked_in))
-            task.troubled(partial(self._lose, page, asked_in))
+            task.troubled(partial(self._lose, page, asked_in)).refused(partial(self._lose, page, asked_in))
         del self._wanted[: -2 * ASKED_AT_ONCE]
 
     def _take(self, page: int, asked_in: int, answer: Page[R]) -> None:

@@ -18,6 +18,7 @@ KINDS = {
     "todo": ("list-check", "todo"),
     "email": ("mail", "offer"),
     "letter": ("mail", "offer"),
+    "messenger": ("message-circle", "call"),
     "offer": ("file-text", "offer"),
     "note": ("note", "todo"),
     "file": ("paperclip", "dim"),
@@ -25,6 +26,11 @@ KINDS = {
     "company": ("building", "dim"),
     "system": ("history", "dim"),
     "personal": ("star", "meet"),
+    "product": ("package", "dim"),
+    "promise": ("check", "todo"),
+    "attachment": ("paperclip", "dim"),
+    "opportunity": ("filter", "dim"),
+    "activity": ("list-check", "todo"),
 }
 
 

@@ -10,7 +10,7 @@ LIST = 340
 SIDE = 264
 
 FOLD_SIDE = 1200  # a window narrower than this keeps its side column folded away
-FOLD_LIST = 900  # and narrower than this shows the list or the card, one at a time
+FOLD_LIST = 1000  # and narrower than this shows the list or the card, one at a time
 FOLD_RAIL = 1040  # here the rail shows icons only, unless it was unfolded by hand
 SMALLEST = (720, 480)
 USUAL = (1440, 900)

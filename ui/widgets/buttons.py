@@ -11,9 +11,15 @@ from ui.theme import metrics
 from ui.theme.fonts import Role, font
 from ui.theme.icons import icon
 
-Kind = Literal["plain", "primary", "small", "quiet", "link", "chip", "person", "choice"]
+Kind = Literal["plain", "primary", "small", "quiet", "link", "chip", "person", "choice", "touch"]
 _ROLES: dict[Kind, Role] = {"chip": "small", "link": "medium", "person": "body"}
-_ICON_COLOURS: dict[Kind, str] = {"primary": "on_accent", "quiet": "dim", "link": "accent", "chip": "dim"}
+_ICON_COLOURS: dict[Kind, str] = {
+    "primary": "on_accent",
+    "quiet": "dim",
+    "touch": "dim",
+    "link": "accent",
+    "chip": "dim",
+}
 
 
 def button(

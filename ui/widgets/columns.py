@@ -20,17 +20,29 @@ class Columns(QWidget):
             part.setParent(self)
         self._record_shown = False
         self._side_out = False
+        self._wide = False
 
     def side_is_folded(self) -> bool:
         """Whether the side panel needs bringing out to be seen."""
-        return self.window().width() < metrics.FOLD_SIDE
+        return self._room() < metrics.FOLD_SIDE
 
     def list_is_folded(self) -> bool:
         """Whether the list and the record take turns."""
-        return self.window().width() < metrics.FOLD_LIST
+        return self._room() < metrics.FOLD_LIST
+
+    def takes_turns(self) -> bool:
+        """Whether the list and the record are shown one at a time: room is short, or the list is wide."""
+        return self._wide or self.list_is_folded()
+
+    def widen_list(self, *, wide: bool) -> None:
+        """Give all the room to the list, until a record is asked for; or let them stand side by side again."""
+        self._wide = wide
+        self._record_shown = False
+        self._arrange()
+        self.folded.emit()
 
     def show_record(self, *, shown: bool) -> None:
-        """On a narrow window: the record instead of the list, or back."""
+        """Where they take turns: the record instead of the list, or back."""
         self._record_shown = shown
         self._side_out = self._side_out and shown
         self._arrange()
@@ -44,9 +56,13 @@ class Columns(QWidget):
         """Whether the folded side panel lies over the record now."""
         return self._side_out and self.side_is_folded()
 
+    def _room(self) -> int:
+        """The width of the window as far as it is the page's: a panel beside the page, such as a call's, takes of it."""
+        return min(self.window().width(), self.width() + metrics.RAIL)
+
     def _arrange(self) -> None:
         across, down = self.width(), self.height()
-        alone = self.list_is_folded()
+        alone = self.takes_turns()
         first = 0 if alone and self._record_shown else across if alone else metrics.LIST
         self._first.setVisible(first > 0)
         self._first.setGeometry(0, 0, first, down)
@@ -56,7 +72,8 @@ class Columns(QWidget):
         room = max(0, across - left - (side if beside else 0))
         self._middle.setVisible(room > 0)
         self._middle.setGeometry(left, 0, room, down)
-        self._side.setVisible(beside or (self._side_out and room > 0))
+        listed = alone and not self._record_shown
+        self._side.setVisible(not listed and (beside or (self._side_out and room > 0)))
         self._side.setGeometry(QRect(across - side, 0, side, down))
         if not beside:
             self._side.raise_()

@@ -3,24 +3,33 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from resources.i18n import _
 from ui.widgets.buttons import button
 from ui.widgets.facts import LABEL, Fact, FactRow
 
+ONE_COLUMN = 460  # px: narrower than this a phone beside another column would be cut off
+
 
 class FactGrid(QWidget):
     """A fact being edited is left alone when the same record is shown anew."""
 
     def __init__(
-        self, fill_menu: Callable[[QMenu], object], *, shares: tuple[int, int] = (6, 5), label: int = LABEL
+        self,
+        fill_menu: Callable[[QMenu], object],
+        *,
+        shares: tuple[int, int] = (6, 5),
+        label: int = LABEL,
+        add: str = "",
     ) -> None:
         super().__init__()
-        self._fill_menu, self._label_width = fill_menu, label
+        self._fill_menu, self._label_width, self._shares = fill_menu, label, shares
         self._rows: dict[str, FactRow] = {}
         self.left, self.right = QVBoxLayout(), QVBoxLayout()
-        grid = QGridLayout(self)
+        self._folded = False
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 12)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(0)
@@ -28,7 +37,7 @@ class FactGrid(QWidget):
             layout.setSpacing(0)
             grid.addLayout(layout, 0, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, shares[column])
-        self.add: QPushButton = button(_("Add a fact"), self._open_menu, kind="link", picture="plus")
+        self.add: QPushButton = button(add or _("Add a fact"), self._open_menu, kind="link", picture="plus")
 
     def show_facts(self, left: Sequence[Fact], right: Sequence[Fact], *, same: bool) -> None:
         """Show the facts of a record; `same` says that it is the one shown already."""
@@ -59,7 +68,20 @@ class FactGrid(QWidget):
         self._rows[fact.key] = row
         place = layout.indexOf(self.add)
         layout.insertWidget(place if place >= 0 else layout.count(), row)
+        row.show()  # what is not seen takes no keyboard
         row.field.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column under the other where two have no room."""
+        super().resizeEvent(event)
+        folded = self.width() < ONE_COLUMN
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self._grid.removeItem(self.right)
+        self.right.setParent(None)
+        self._grid.addLayout(self.right, int(folded), int(not folded), Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(1, 0 if folded else self._shares[1])
 
     def _is_editing(self) -> bool:
         return any(row.field.is_editing() for row in self._rows.values())

@@ -22,15 +22,24 @@ class Flow(QWidget):
         part.setParent(self)
         part.show()
         self._parts.append(part)
+        self.lay_anew()
+
+    def lay_anew(self) -> None:
+        """A part says something longer or shorter now."""
         self._lay(self.width(), place=True)
         self._take_height()
 
-    def clear(self) -> None:
-        """Take everything out."""
+    def last(self) -> QWidget:
+        """The part put in last."""
+        return self._parts[-1]
+
+    def clear(self, keep: QWidget | None = None) -> None:
+        """Take everything out; what is to be kept may be added again."""
         for part in self._parts:
             part.hide()
-            part.setParent(None)
-            part.deleteLater()
+            if part is not keep:
+                part.setParent(None)
+                part.deleteLater()
         self._parts.clear()
         self._take_height()
 
@@ -54,8 +63,7 @@ class Flow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
         super().resizeEvent(event)
-        self._lay(self.width(), place=True)
-        self._take_height()
+        self.lay_anew()
 
     def _take_height(self) -> None:
         self.setFixedHeight(self.heightForWidth(self.width()))

@@ -1,6 +1,6 @@
 """A column of labelled fields in a popover, each with room beneath for what was wrong with it."""
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from ui.theme import metrics
@@ -39,6 +39,26 @@ class Form(QWidget):
         """Add a field made elsewhere, such as one that suggests."""
         self._place(key, label, field)
         return field
+
+    def beside(self, key: str, first: str, hint: str) -> QLineEdit:
+        """Add a one-line field at the right of another one; what is wrong with either stands beneath both."""
+        neighbour, field = self._fields[first], QLineEdit()
+        field.setPlaceholderText(hint)
+        field.setAccessibleName(hint)
+        field.setFont(font())
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        place = self._down.indexOf(neighbour)
+        self._down.removeWidget(neighbour)
+        row.addWidget(neighbour, 1)
+        row.addWidget(field, 1)
+        self._down.insertLayout(place, row)
+        self._fields[key], self._wrong[key] = field, self._wrong[first]
+        return field
+
+    def put(self, part: QWidget) -> None:
+        """Put something between the fields, such as a heading that is more than words."""
+        self._down.addWidget(part)
 
     def set_value(self, key: str, value: str) -> None:
         """Fill a field in the person's stead and put the cursor there."""

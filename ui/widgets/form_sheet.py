@@ -1,6 +1,6 @@
 """A popover with a form kept with Enter or by its button: the base of what adds and edits a few fields."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,6 +11,8 @@ from ui.widgets.form import Form
 from ui.widgets.popover import Popover
 from ui.widgets.words import words
 
+LONG = 2_000  # ms until a wait is explained
+
 
 class FormSheet(Popover):
     """`keep` is called with Enter or by the button; a refusal is shown beside its field."""
@@ -20,6 +22,11 @@ class FormSheet(Popover):
         self.form = Form()
         self.body.addWidget(words(heading, "list_heading"))
         self.body.addWidget(self.form)
+        self.told = words("", "small", "dim", wrap=True)
+        self.told.hide()
+        self.body.addWidget(self.told)
+        self._long = QTimer(self, singleShot=True, interval=LONG)
+        self._long.timeout.connect(self._explain)
         self.save = button(title, self._on_kept, kind="primary")
         self.foot = QHBoxLayout()
         self.foot.addStretch()
@@ -36,8 +43,16 @@ class FormSheet(Popover):
         """Do what the sheet is for."""
         raise NotImplementedError
 
+    def wait(self, sentence: str) -> None:
+        """Nothing more may be kept until the answer is here; where it takes long the sentence says why."""
+        self.save.setEnabled(False)
+        self.told.setText(sentence)
+        self._long.start()
+
     def show_refusal(self, refusal: UserError) -> None:
         """Say what was wrong; it may be kept again."""
+        self._long.stop()
+        self.told.hide()
         self.save.setEnabled(True)
         self.form.show_refusal(refusal)
         self.settle()
@@ -48,6 +63,10 @@ class FormSheet(Popover):
             self._on_kept()
             return
         super().keyPressEvent(event)
+
+    def _explain(self) -> None:
+        self.told.show()
+        self.settle()
 
     def _on_kept(self) -> None:
         if self.save.isEnabled():

@@ -1,7 +1,7 @@
 """A value that is edited where it stands: a click or Enter opens it, Esc brings the old one back, leaving saves."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
 
 from ui.theme.fonts import font
@@ -93,6 +93,13 @@ class InPlaceField(QLineEdit):
             self._leave(keep=False)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """While it reads as text, the menu is that of the line it stands in."""
+        if self.is_editing():
+            super().contextMenuEvent(event)
+        else:
+            event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The keyboard has gone elsewhere."""

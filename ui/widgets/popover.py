@@ -1,5 +1,6 @@
 """A small sheet that floats over the window beside what opened it, kept inside, closed by Esc or a click elsewhere."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
@@ -82,12 +83,15 @@ class Popover(QWidget):
             self.width(),
             self.body.totalHeightForWidth(self.width()) if self.body.hasHeightForWidth() else self.sizeHint().height(),
         )
+        if not shiboken6.isValid(self._anchor):
+            return  # what it was opened beside is gone: it stays where it is
         window = self._home
         corner = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + GAP))
         left = min(corner.x() - SHADOW, window.width() - self.width() + SHADOW - 8)
         top = corner.y() - SHADOW
         if top + self.height() > window.height() + SHADOW:
-            top = max(-SHADOW + 8, window.height() - self.height() + SHADOW - 8)
+            above = self._anchor.mapTo(window, QPoint(0, 0)).y() - GAP - self.height() + SHADOW
+            top = above if above >= 8 - SHADOW else max(8 - SHADOW, window.height() - self.height() + SHADOW - 8)
         self.move(max(8 - SHADOW, left), top)
 
     def _is_aloft(self, part: QWidget) -> bool:
@@ -102,7 +106,7 @@ class Popover(QWidget):
         """Leave everything in order."""
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.closed.emit()
-        if self._return_to is not None and self._return_to.isVisible():
+        if self._return_to is not None and shiboken6.isValid(self._return_to) and self._return_to.isVisible():
             self._return_to.setFocus(Qt.FocusReason.PopupFocusReason)
         event.accept()
 

@@ -1,9 +1,9 @@
-"""A sheet in the middle of the window over everything else; Esc closes it, the keyboard stays inside."""
+"""A sheet in the middle of the window over everything else; Esc closes it, Enter does what it is for, the keyboard stays inside."""
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import metrics
 from ui.theme.palette import colours
@@ -46,6 +46,13 @@ class Sheet(QWidget):
         self.raise_()
         self.setFocus()
 
+    def _meant_by_enter(self) -> QPushButton | None:
+        held = QApplication.focusWidget()
+        if isinstance(held, QPushButton) and self.isAncestorOf(held):
+            return held if held.isEnabled() else None
+        buttons = [one for one in self._card.findChildren(QPushButton) if one.property("look") == "primary"]
+        return next((one for one in buttons if one.isVisible() and one.isEnabled()), None)
+
     def _settle(self) -> None:
         self.setGeometry(self._home.rect())
         across = self._card.width()
@@ -69,9 +76,11 @@ class Sheet(QWidget):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Its own keys."""
+        """Esc closes; Enter presses the button with the keyboard, else the one the sheet is for."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (pressed := self._meant_by_enter()) is not None:
+            pressed.click()
         event.accept()  # nothing behind the sheet hears of keys
 
     def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: FBT001 - Qt's own signature

@@ -10,7 +10,9 @@ from ui.widgets.words import ElidedWords
 
 SLACK = 2  # pixels a hinted glyph may stand out
 _LATIN_WORDS = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{3,}")
+_LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_TONGUES = ("English",)  # a language is offered by its own name
 
 
 def cut_off(window: QWidget) -> list[str]:
@@ -23,12 +25,17 @@ def cut_off(window: QWidget) -> list[str]:
 
 
 def foreign(window: QWidget, catalogue: dict[str, str], data: str) -> list[str]:
-    """A line for every text left in the source language: known to the catalogue, or two Latin words no record holds."""
+    """A line for every text left in the source language: known to the catalogue, or two Latin words no record holds.
+
+    A text of the records is told by its words: the window puts them together in ways of its own ("Last, First").
+    """
     found = []
+    held = set(_LATIN_WORD.findall(data))
     for one, text in _visible(window):
         translated = catalogue.get(text)
-        known = translated is not None and translated != text
-        unknown = bool(_LATIN_WORDS.search(text)) and not _CYRILLIC.search(text) and text not in data
+        known = translated is not None and translated != text and text not in _TONGUES
+        latin = bool(_LATIN_WORDS.search(text)) and not _CYRILLIC.search(text)
+        unknown = latin and not held.issuperset(_LATIN_WORD.findall(text))
         if known or unknown:
             found.append(f"{type(one).__name__} “{text}”")
     return found

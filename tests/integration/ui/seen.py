@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow
@@ -72,3 +72,19 @@ def names(window: MainWindow) -> list[str]:
     """The list as it stands."""
     model = page(window).list.model
     return [str(model.index(row).data()) for row in range(model.rowCount())]
+
+
+def choose(qtbot: QtBot, title: str) -> None:
+    """Choose a line of the menu that is open."""
+
+    def found() -> QMenu | None:
+        menu = QApplication.activePopupWidget()
+        return menu if isinstance(menu, QMenu) else None
+
+    qtbot.waitUntil(lambda: found() is not None)
+    menu = found()
+    assert menu is not None
+    action = next(one for one in menu.actions() if one.text().split("\t")[0] == title)
+    assert action.isEnabled()
+    menu.close()
+    action.trigger()

@@ -1,49 +1,37 @@
 """The page of activities over a real workspace: narrowed, cleared, moved, one by one and many at once."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from collections.abc import Callable
+from datetime import date, time, timedelta
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import create_workspace
-from app.executors import Executors
 from app.services import activities, contacts
-from app.settings import Settings
-from app.workspace import Workspace
+from tests.integration.ui.conftest import NOW
+from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.dialogs.clearing import ClearStep
 from ui.dialogs.planning import PlanStep
 from ui.main_window import MainWindow
 from ui.sections.activities.many import ClearMany, MoveMany
 from ui.sections.activities.page import ActivitiesPage
-from ui.theme.look import Look
 
-NOW = datetime(2026, 11, 20, 11, 12, tzinfo=UTC)  # a Friday
 TODAY = NOW.date()
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = create_workspace(tmp_path / "ws", "en", executors=Executors.threads(), clock=lambda: NOW)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def anna(workspace: Workspace) -> UUID:
+def anna(workspace: WatchedWorkspace) -> UUID:
     made: UUID = workspace.do(contacts.add_contact, {"last": "Shchukina", "first": "Anna"}).result()
     return made
 
 
 @pytest.fixture
-def plan(workspace: Workspace, anna: UUID) -> dict[str, UUID]:
+def plan(workspace: WatchedWorkspace, anna: UUID) -> dict[str, UUID]:
     """A late to-do, two calls of today, one of tomorrow."""
 
     def made(about: str, day: date, at: time | None, kind: str = "call") -> UUID:
@@ -60,30 +48,13 @@ def plan(workspace: Workspace, anna: UUID) -> dict[str, UUID]:
 
 
 @pytest.fixture
-def open_page(
-    qtbot: QtBot, qapp: QApplication, workspace: Workspace, tmp_path: Path
-) -> Iterator[Callable[[], ActivitiesPage]]:
-    windows: list[MainWindow] = []
-
+def open_page(open_window: Callable[..., MainWindow]) -> Callable[[], ActivitiesPage]:
     def open_now() -> ActivitiesPage:
-        settings = Settings().with_(language="en", theme="light", time_zone="UTC")
-        look = Look(qapp, "light")
-        window = MainWindow(settings, look, tmp_path / "state.json", keep=lambda _settings: None, now=lambda: NOW)
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.resize(1440, 900)
-        window.show()
-        window.attach(workspace)
-        window.frame.show_section("activities")
-        window.activateWindow()
-        qtbot.waitUntil(window.is_settled)
-        page = window.findChild(ActivitiesPage)
-        assert page is not None
+        page = open_window("activities").frame.page()
+        assert isinstance(page, ActivitiesPage)
         return page
 
-    yield open_now
-    for window in windows:
-        window.close()
+    return open_now
 
 
 def listed(page: ActivitiesPage) -> list[str]:
@@ -134,7 +105,7 @@ def test_a_chip_narrows_the_list_to_its_days(open_page: Callable[[], ActivitiesP
 
 @pytest.mark.usefixtures("plan")
 def test_a_call_is_cleared_by_keys_with_its_result(
-    open_page: Callable[[], ActivitiesPage], workspace: Workspace, qtbot: QtBot
+    open_page: Callable[[], ActivitiesPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     page = open_page()
     choose(page, 1)
@@ -151,7 +122,7 @@ def test_a_call_is_cleared_by_keys_with_its_result(
 
 @pytest.mark.usefixtures("plan")
 def test_several_are_cleared_alike_and_brought_back_by_one_undo(
-    open_page: Callable[[], ActivitiesPage], workspace: Workspace, qtbot: QtBot
+    open_page: Callable[[], ActivitiesPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     page = open_page()
     choose(page, 1, 2)
@@ -169,7 +140,7 @@ def test_several_are_cleared_alike_and_brought_back_by_one_undo(
 
 @pytest.mark.usefixtures("plan")
 def test_several_are_put_off_to_a_day_and_keep_their_hours(
-    open_page: Callable[[], ActivitiesPage], workspace: Workspace, qtbot: QtBot
+    open_page: Callable[[], ActivitiesPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     page = open_page()
     choose(page, 1, 2)
@@ -234,4 +205,4 @@ def test_a_name_nobody_was_chosen_for_is_asked_about(open_page: Callable[[], Act
     qtbot.keyClick(sheet, Qt.Key.Key_Return)
 
     labels = [label.text() for label in sheet.findChildren(QLabel)]
-    assert "Choose a contact from the list, or leave this empty." in labels
+    assert "Choose a name from the list, or leave this empty." in labels

@@ -1,23 +1,19 @@
 """Reminders over a real workspace: what rings is listed until it is answered."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import create_workspace
-from app.executors import Executors
 from app.services import activities, contacts
-from app.settings import Settings
-from app.workspace import Workspace
+from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.alarms.window import AlarmWindow
 from ui.main_window import MainWindow
-from ui.theme.look import Look
 from ui.widgets.words import ElidedWords
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -39,45 +35,28 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
-    made = create_workspace(tmp_path / "ws", "en", executors=Executors.threads(), clock=clock)
-    yield made
-    made.close()
+def now(clock: Clock) -> Clock:
+    return clock
 
 
 @pytest.fixture
 def open_window(
-    qtbot: QtBot,
-    qapp: QApplication,
-    workspace: Workspace,
-    clock: Clock,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Callable[[], MainWindow]]:
+    open_window: Callable[..., MainWindow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], MainWindow]:
+    """A window that rings; no notify-send: the window alone tells."""
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "")
-    monkeypatch.setenv("PATH", str(tmp_path))  # no notify-send: the window alone tells
-    windows: list[MainWindow] = []
+    monkeypatch.setenv("PATH", str(tmp_path))
 
     def open_now() -> MainWindow:
-        settings = Settings().with_(language="en", theme="light", time_zone="UTC")
-        window = MainWindow(
-            settings, Look(qapp, "light"), tmp_path / "state.json", keep=lambda _settings: None, now=clock
-        )
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.show()
-        window.attach(workspace)
-        qtbot.waitUntil(window.is_settled)
+        window = open_window("today")
         window.watch_reminders()
         return window
 
-    yield open_now
-    for window in windows:
-        window.close()
+    return open_now
 
 
 @pytest.fixture
-def call(workspace: Workspace) -> UUID:
+def call(workspace: WatchedWorkspace) -> UUID:
     anna = workspace.do(contacts.add_contact, {"last": "Shchukina", "first": "Anna"}).result()
     when = activities.When(NOON.date(), time(12, 30), "UTC")
     made: UUID = workspace.do(
@@ -97,7 +76,7 @@ def alarms(window: MainWindow) -> AlarmWindow:
 
 
 def test_nothing_rings_before_its_time(
-    open_window: Callable[[], MainWindow], call: UUID, qtbot: QtBot, workspace: Workspace
+    open_window: Callable[[], MainWindow], call: UUID, qtbot: QtBot, workspace: WatchedWorkspace
 ) -> None:
     window = open_window()
     workspace.ask(activities.due_alarms).result()
@@ -120,7 +99,7 @@ def test_what_came_while_the_program_was_closed_is_listed_at_the_start(
 
 
 def test_an_alarm_rings_in_its_time_and_leaves_when_it_is_put_off(
-    open_window: Callable[[], MainWindow], call: UUID, clock: Clock, qtbot: QtBot, workspace: Workspace
+    open_window: Callable[[], MainWindow], call: UUID, clock: Clock, qtbot: QtBot, workspace: WatchedWorkspace
 ) -> None:
     window = open_window()
     clock.now = NOON + timedelta(minutes=26)
@@ -128,27 +107,27 @@ def test_an_alarm_rings_in_its_time_and_leaves_when_it_is_put_off(
     window.ringing._tick()
     qtbot.waitUntil(lambda: alarms(window).isVisible())
 
-    alarms(window).snooze([call], 10)
+    window.ringing._pressed.emit(str(call), "snooze")
 
     qtbot.waitUntil(lambda: not alarms(window).isVisible())
     assert workspace.ask(activities.next_alarm).result() == clock.now + timedelta(minutes=10)
 
 
 def test_a_call_is_answered_with_its_result(
-    open_window: Callable[[], MainWindow], call: UUID, clock: Clock, qtbot: QtBot, workspace: Workspace
+    open_window: Callable[[], MainWindow], call: UUID, clock: Clock, qtbot: QtBot, workspace: WatchedWorkspace
 ) -> None:
     clock.now = NOON + timedelta(hours=1)
     window = open_window()
     qtbot.waitUntil(lambda: alarms(window).isVisible())
 
-    alarms(window).rows[0]._complete("reached")
+    alarms(window).rows[0].complete("reached")
 
     qtbot.waitUntil(lambda: not alarms(window).isVisible())
     assert workspace.ask(activities.due_alarms).result() == ()
 
 
 def test_another_time_is_typed_in_plain_words(
-    open_window: Callable[[], MainWindow], call: UUID, clock: Clock, qtbot: QtBot, workspace: Workspace
+    open_window: Callable[[], MainWindow], call: UUID, clock: Clock, qtbot: QtBot, workspace: WatchedWorkspace
 ) -> None:
     clock.now = NOON + timedelta(hours=1)
     window = open_window()

@@ -1,27 +1,22 @@
 """The calendar over a real workspace: drawn on, dragged, stretched, walked by keys, of a series as much as one says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import create_workspace
-from app.executors import Executors
 from app.services import activities
 from app.services.calendar import calendar
-from app.settings import Settings
-from app.workspace import Workspace
+from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.dialogs.planning import PlanStep
 from ui.main_window import MainWindow
 from ui.sections.calendar.hours import HOUR
 from ui.sections.calendar.page import CalendarPage
 from ui.sections.calendar.sheets import ItemSheet, ScopeSheet
-from ui.theme.look import Look
 
 NOW = datetime(2026, 11, 18, 11, 12, tzinfo=UTC)  # a Wednesday
 MONDAY = date(2026, 11, 16)
@@ -30,40 +25,21 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = create_workspace(tmp_path / "ws", "en", executors=Executors.threads(), clock=lambda: NOW)
-    yield made
-    made.close()
+def now() -> Callable[[], datetime]:
+    return lambda: NOW
 
 
 @pytest.fixture
-def open_page(
-    qtbot: QtBot, qapp: QApplication, workspace: Workspace, tmp_path: Path
-) -> Iterator[Callable[[], CalendarPage]]:
-    windows: list[MainWindow] = []
-
+def open_page(open_window: Callable[..., MainWindow]) -> Callable[[], CalendarPage]:
     def open_now() -> CalendarPage:
-        settings = Settings().with_(language="en", theme="light", time_zone="UTC")
-        look = Look(qapp, "light")
-        window = MainWindow(settings, look, tmp_path / "state.json", keep=lambda _settings: None, now=lambda: NOW)
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.resize(1440, 900)
-        window.show()
-        window.attach(workspace)
-        window.frame.show_section("calendar")
-        window.activateWindow()
-        qtbot.waitUntil(window.is_settled)
-        page = window.findChild(CalendarPage)
-        assert page is not None
+        page = open_window("calendar").frame.page()
+        assert isinstance(page, CalendarPage)
         return page
 
-    yield open_now
-    for window in windows:
-        window.close()
+    return open_now
 
 
-def plan(workspace: Workspace, day: int, at: time | None, minutes: int = 60, rrule: str = "") -> UUID:
+def plan(workspace: WatchedWorkspace, day: int, at: time | None, minutes: int = 60, rrule: str = "") -> UUID:
     when = activities.When(MONDAY + timedelta(days=day), at, "UTC")
     made: UUID = workspace.do(
         activities.schedule, None, kind="meeting", when=when, regarding="Show", duration=minutes, rrule=rrule
@@ -71,7 +47,7 @@ def plan(workspace: Workspace, day: int, at: time | None, minutes: int = 60, rru
     return made
 
 
-def seen(workspace: Workspace) -> list[str]:
+def seen(workspace: WatchedWorkspace) -> list[str]:
     """What stands on the week, as day and hours."""
     view = workspace.ask(calendar, "UTC", MONDAY, MONDAY + timedelta(days=6)).result()
     return [f"{one.begins:%a %H:%M}-{one.ends:%H:%M}" for one in view.timed]
@@ -94,7 +70,7 @@ def press(page: QWidget, title: str) -> None:
 
 
 def test_dragging_over_nothing_plans_a_meeting_of_that_length(
-    open_page: Callable[[], CalendarPage], workspace: Workspace, qtbot: QtBot
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     page = open_page()
 
@@ -107,7 +83,7 @@ def test_dragging_over_nothing_plans_a_meeting_of_that_length(
 
 
 def test_an_item_is_dragged_to_another_day_and_hour(
-    open_page: Callable[[], CalendarPage], workspace: Workspace, qtbot: QtBot
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     plan(workspace, 1, time(9))
     page = open_page()
@@ -120,7 +96,7 @@ def test_an_item_is_dragged_to_another_day_and_hour(
 
 
 def test_an_items_foot_makes_it_longer(
-    open_page: Callable[[], CalendarPage], workspace: Workspace, qtbot: QtBot
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     plan(workspace, 1, time(9))
     page = open_page()
@@ -131,7 +107,7 @@ def test_an_items_foot_makes_it_longer(
 
 
 def test_keys_choose_move_stretch_and_cancel(
-    open_page: Callable[[], CalendarPage], workspace: Workspace, qtbot: QtBot
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     plan(workspace, 1, time(9))
     page = open_page()
@@ -156,7 +132,7 @@ def test_keys_choose_move_stretch_and_cancel(
     ],
 )
 def test_of_a_series_as_much_is_moved_as_one_says(
-    open_page: Callable[[], CalendarPage], workspace: Workspace, qtbot: QtBot, digit: Qt.Key, expected: list[str]
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot, digit: Qt.Key, expected: list[str]
 ) -> None:
     plan(workspace, 0, time(9), rrule="FREQ=DAILY;COUNT=4")
     page = open_page()
@@ -168,7 +144,7 @@ def test_of_a_series_as_much_is_moved_as_one_says(
 
 
 def test_closing_the_question_about_a_series_moves_nothing(
-    open_page: Callable[[], CalendarPage], workspace: Workspace, qtbot: QtBot
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     plan(workspace, 0, time(9), rrule="FREQ=DAILY;COUNT=2")
     page = open_page()
@@ -181,7 +157,7 @@ def test_closing_the_question_about_a_series_moves_nothing(
 
 
 def test_enter_opens_an_item_and_offers_to_clear_only_the_next_time_of_a_series(
-    open_page: Callable[[], CalendarPage], workspace: Workspace, qtbot: QtBot
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     plan(workspace, 2, time(15), rrule="FREQ=DAILY;COUNT=2")
     page = open_page()
@@ -216,7 +192,7 @@ def test_the_scale_changes_by_keys_and_t_goes_to_today(open_page: Callable[[], C
 
 
 def test_a_month_says_how_many_more_there_are_and_shows_the_day(
-    open_page: Callable[[], CalendarPage], workspace: Workspace, qtbot: QtBot
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     for hour in range(9, 18):
         plan(workspace, 1, time(hour))
@@ -231,7 +207,7 @@ def test_a_month_says_how_many_more_there_are_and_shows_the_day(
 
 
 def test_an_item_is_dragged_to_another_day_of_the_month(
-    open_page: Callable[[], CalendarPage], workspace: Workspace, qtbot: QtBot
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     plan(workspace, 1, time(9))
     page = open_page()

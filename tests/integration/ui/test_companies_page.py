@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services import companies, contacts, history
@@ -15,7 +14,7 @@ from app.services.company_cards import company_card
 from app.services.contact_cards import contact_card
 from app.views.companies import CompanyCard
 from app.views.contacts import CompanyId
-from tests.integration.ui.seen import field, popover, press, shown, texts, type_keys
+from tests.integration.ui.seen import choose, field, popover, press, shown, texts, type_keys
 from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.context import Ref
 from ui.main_window import MainWindow
@@ -275,7 +274,8 @@ def test_an_address_is_added_and_edited_by_its_parts(
     workspace.do(companies.add_address, sibmash, "work", {"city": "Omsk", "street": "Lenina 1"}).result()
     window = show(sibmash, qtbot)
 
-    shown(page(window).detail.facts.addresses, QPushButton)[0].click()
+    page(window).detail.facts.addresses.rows()[0].open_menu()
+    choose(qtbot, "Edit the parts…")
     city = field(popover(window), "City")
     city.selectAll()
     qtbot.keyClicks(city, "Tomsk")

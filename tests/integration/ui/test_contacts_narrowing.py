@@ -30,7 +30,6 @@ def test_a_value_is_chosen_by_keyboard_and_becomes_a_chip(window: MainWindow, qt
     qtbot.waitUntil(lambda: "SibMash 2" in texts(popover(window)))
 
     qtbot.keyClicks(field(window, "Company"), "sib")
-    qtbot.waitUntil(lambda: "not filled" not in texts(popover(window)))
     qtbot.keyClick(field(window, "Company"), Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: names(window) == ["Abbott", "Anna Shchukina"])
@@ -69,7 +68,8 @@ def test_somebody_left_out_is_shown_when_opened_from_elsewhere(
     window.open(Ref("contact", people[1]))
 
     qtbot.waitUntil(lambda: page(window).detail.header.name.text() == "Olga O'Neill")
-    assert len(names(window)) == 3
+    qtbot.waitUntil(lambda: len(names(window)) == 3)
+    assert page(window).current() == Ref("contact", people[1])
 
 
 def test_a_contact_leaves_the_list_when_a_change_makes_it_no_longer_meet_a_condition(

@@ -143,22 +143,6 @@ def test_a_refused_value_stays_in_its_field_with_the_reason_beside(
     assert refusal not in texts(window)
 
 
-def test_a_call_is_logged_with_three_keys_and_ends_the_planned_one(
-    window: MainWindow, anna: UUID, qtbot: QtBot
-) -> None:
-    window.open(Ref("contact", anna))
-    qtbot.waitUntil(window.is_settled)
-
-    type_keys(qtbot, window, Qt.Key.Key_F5)
-    type_keys(qtbot, window, Qt.Key.Key_1)
-    qtbot.keyClicks(QApplication.focusWidget(), "asks for 5 %")
-    type_keys(qtbot, window, Qt.Key.Key_Return)
-
-    qtbot.waitUntil(lambda: page(window).detail.timeline.entries()[0].text.endswith("asks for 5 %"))
-    qtbot.waitUntil(lambda: "Nothing is planned." in texts(window))
-    assert not shown(window, Popover)
-
-
 def test_a_note_that_was_not_kept_waits_as_a_draft(window: MainWindow, qtbot: QtBot) -> None:
     type_keys(qtbot, window, Qt.Key.Key_F8)
     qtbot.keyClicks(QApplication.focusWidget(), "old lathe")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import create_workspace
+from app.collector import collect_due
 from app.demo.load import load_demo
 from app.executors import Executors
 from app.settings import Settings
@@ -61,6 +62,7 @@ def test_no_text_is_cut_off_or_left_in_another_language(
         found = cut_off(window) + (foreign(window, catalogue, data) if lang == "ru" else [])
         strike(window)
         wait_until_settled(window)
+        collect_due()
         if found:
             problems[scene.name] = found
 

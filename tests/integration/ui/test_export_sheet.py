@@ -6,7 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.exchange.files_beside import files_beside
 from app.exchange.survey import TableChoice, survey
+from app.services.attachments import attach
+from app.views.contacts import ContactId
+from app.workspace import Workspace
 from tests.integration.ui.seen import shown, texts, type_keys
 from ui.dialogs.export_contacts import ExportSheet
 from ui.main_window import MainWindow
@@ -39,3 +43,19 @@ def test_a_folder_that_is_not_there_is_told_in_a_sentence(sheet: ExportSheet, tm
     sheet.save(tmp_path / "nowhere" / "contacts.vcf")
 
     qtbot.waitUntil(lambda: "could not be written" in texts(sheet))
+
+
+def test_the_files_of_everything_lie_in_a_folder_beside_it(
+    sheet: ExportSheet, workspace: Workspace, anna: ContactId, tmp_path: Path, qtbot: QtBot
+) -> None:
+    contract = tmp_path / "contract.txt"
+    contract.write_bytes(b"we agree")
+    kept = workspace.files.put_file(contract)
+    assert kept is not None
+    workspace.do(attach, "contact", anna, [kept]).result()
+    sheet.choose_form("json")
+
+    sheet.save(tmp_path / "all.json")
+
+    qtbot.waitUntil(lambda: "1 file is in the folder all-files: keep it beside the export." in texts(sheet))
+    assert files_beside(tmp_path / "all.json").get(kept.sha256) == b"we agree"

@@ -81,3 +81,15 @@ def test_a_sentence_no_record_holds_is_reported(window: QWidget) -> None:
     show(window, QLabel("Choose the file"), QLabel("North Star Ltd"))
 
     assert foreign(window, {}, "Olga\nNorth Star Ltd") == ["QLabel “Choose the file”"]
+
+
+def test_a_name_put_together_from_two_fields_is_no_foreign_sentence(window: QWidget) -> None:
+    show(window, QLabel("O'Neill Olga"), QLabel("Olga O'Neill"), QLabel("Olga missing"))
+
+    assert foreign(window, {}, "Olga\nO'Neill") == ["QLabel “Olga missing”"]
+
+
+def test_a_language_is_offered_by_its_own_name(window: QWidget) -> None:
+    show(window, QLabel("English"))
+
+    assert foreign(window, {"English": "Английский"}, "") == []

@@ -14,6 +14,7 @@ from tests.integration.ui.seen import field, shown, texts, type_keys
 from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.dialogs.preferences.firm import FirmPage
 from ui.dialogs.preferences.general import GeneralPage
+from ui.dialogs.preferences.reminders import RemindersPage
 from ui.dialogs.preferences.sheet import PreferencesSheet
 from ui.dialogs.preferences.workspace import WorkspacePage
 from ui.main_window import MainWindow
@@ -79,12 +80,14 @@ def test_time_zone_and_region_are_kept_and_felt_by_the_sections(
     qtbot.waitUntil(window.is_settled)
 
 
-def test_starting_with_the_computer_is_switched(sheet: PreferencesSheet, tmp_path: Path, qtbot: QtBot) -> None:
-    page = _general(sheet)
+def test_starting_with_the_computer_begins_in_the_tray(sheet: PreferencesSheet, tmp_path: Path, qtbot: QtBot) -> None:
+    page = _reminders(sheet)
 
     page.autostart.click()
 
     qtbot.waitUntil(lambda: bool(list((tmp_path / "config").rglob("*.desktop"))))
+    (entry,) = (tmp_path / "config").rglob("*.desktop")
+    assert "--tray" in entry.read_text(encoding="utf-8")
 
 
 def test_my_record_is_edited_where_it_stands(
@@ -178,6 +181,13 @@ def test_a_backup_is_made_checked_and_listed(sheet: PreferencesSheet, qtbot: QtB
 def _general(sheet: PreferencesSheet) -> GeneralPage:
     page = sheet.pages["general"]
     assert isinstance(page, GeneralPage)
+    return page
+
+
+def _reminders(sheet: PreferencesSheet) -> RemindersPage:
+    sheet.turn_to("reminders")
+    page = sheet.pages["reminders"]
+    assert isinstance(page, RemindersPage)
     return page
 
 

@@ -10,8 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.services import contacts
-from tests.integration.ui.seen import page, texts
+from tests.helpers.real_keys import real_keyboard
+from tests.integration.ui.calling import gone, panel, planned, show, talks
+from tests.integration.ui.seen import page, shown, texts
 from tests.integration.ui.watched_workspace import WatchedWorkspace
+from ui.calls.panel import CallPanel
 from ui.context import Ref
 from ui.main_window import MainWindow
 
@@ -61,3 +64,48 @@ def test_a_picture_of_the_window_is_no_blank_sheet(
 
     colours = {picture.pixel(x, y) for x in range(0, picture.width(), 40) for y in range(0, picture.height(), 40)}
     assert len(colours) > 5
+
+
+def test_a_call_is_kept_by_keys_pressed_on_the_x_server(
+    window: MainWindow, anna: UUID, workspace: WatchedWorkspace, qtbot: QtBot
+) -> None:
+    take_the_keyboard(window, qtbot)
+    show(window, anna, qtbot)
+
+    with real_keyboard() as keys:
+        keys.presses("F5")
+        qtbot.waitUntil(lambda: bool(shown(window, CallPanel)) and panel(window).view is not None)
+        keys.presses("1")
+        qtbot.waitUntil(lambda: panel(window).outcome.results.value == "reached")
+        keys.presses("n")
+        qtbot.waitUntil(panel(window).outcome.when.hasFocus)
+        keys.presses("Return")
+        qtbot.waitUntil(lambda: gone(window))
+
+    assert [one.title for one in talks(workspace, anna)] == ["Call · reached"]
+    assert len(planned(workspace, anna)) == 1
+
+
+@pytest.mark.parametrize("typed", ["shch", "13222"], ids=["a name", "digits of a phone"])
+def test_somebody_is_found_by_keys_pressed_on_the_x_server(
+    window: MainWindow, anna: UUID, qtbot: QtBot, typed: str
+) -> None:
+    take_the_keyboard(window, qtbot)
+    search = window.frame.top.search
+
+    with real_keyboard() as keys:
+        keys.presses("k", held=["Control_L"])
+        qtbot.waitUntil(search.hasFocus)
+        keys.types(typed)
+        qtbot.waitUntil(lambda: search.text() == typed and search.is_settled())
+        qtbot.waitUntil(lambda: any(line.title == "Anna Shchukina" for line in search.results()))
+        keys.presses("Return")
+
+        qtbot.waitUntil(lambda: window.frame.page().current() == Ref("contact", anna))
+
+
+def take_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    """There is no window manager on a bare X server: the window asks for the keyboard itself."""
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)

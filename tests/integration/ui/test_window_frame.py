@@ -75,7 +75,18 @@ def test_the_f1_sheet_lists_every_shortcut_in_force(window: MainWindow, qtbot: Q
 
     (sheet,) = shown(window, ShortcutSheet)
     seen = texts(sheet)
-    for words in ("Find anything", "Ctrl+K", "Log a call", "F5", "Undo", "Ctrl+Z", "New contact", "Ctrl+N"):
+    for words in (
+        "Find anything",
+        "Ctrl+K",
+        "Who is calling?",
+        "F2",
+        "Call",
+        "F5",
+        "Undo",
+        "Ctrl+Z",
+        "New contact",
+        "Ctrl+N",
+    ):
         assert words in seen
     type_keys(qtbot, window, Qt.Key.Key_Escape)
     assert not shown(window, ShortcutSheet)

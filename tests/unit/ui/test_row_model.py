@@ -133,6 +133,34 @@ def test_a_row_added_elsewhere_makes_room_without_a_reset(
     assert model.rowCount() == 11
 
 
+def test_another_order_of_the_same_set_is_asked_without_a_reset(
+    started: Callable[[int], tuple[RowModel[_Row], _Source]], qtbot: QtBot
+) -> None:
+    model, source = started(PAGE * 3)
+    source.rows.reverse()
+
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.assertNotEmitted(model.rowsInserted):
+        model.ask_anew()
+        assert model.index(0).data(ROW) is None
+        qtbot.waitUntil(lambda: model.index(0).data(ROW) is not None)
+
+    assert model.index(0).data() == f"row {PAGE * 3 - 1}"
+    assert model.rowCount() == PAGE * 3
+
+
+def test_the_records_of_a_stretch_are_known_only_where_all_of_them_are_here(
+    started: Callable[[int], tuple[RowModel[_Row], _Source]], qtbot: QtBot
+) -> None:
+    model, _source = started(PAGE * 3)
+    assert model.ids_here(2, 4) == [2, 3, 4]
+    assert model.ids_here(PAGE - 1, PAGE) is None
+
+    model.index(PAGE).data(ROW)
+    qtbot.waitUntil(model.is_settled)
+
+    assert model.ids_here(PAGE - 1, PAGE) == [PAGE - 1, PAGE]
+
+
 def test_trouble_is_told_and_can_be_tried_again(
     started: Callable[[int], tuple[RowModel[_Row], _Source]], qtbot: QtBot
 ) -> None:

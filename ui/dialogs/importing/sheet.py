@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.context import UiContext
 
 WIDTH, HEIGHT = 820, 430
+_LOST_SHOWN = 5  # names of missing files
 
 
 @dataclass(slots=True)
@@ -83,6 +84,7 @@ class ImportSheet(Sheet):
         if self._files:
             self._pages.setCurrentIndex(1)
             self._show(self._files[-1])
+            self.setFocus()  # Enter imports; the button that chose the file is gone
 
     def is_counted(self) -> bool:
         """Whether every file has been read to its end."""
@@ -97,6 +99,7 @@ class ImportSheet(Sheet):
         self.progress.show_progress(0, _("Opening the files …"))
         self._pages.setCurrentIndex(2)
         self._offer(button(_("Stop"), self.stop))
+        self.setFocus()
         task = self._ctx.tasks.aside(lambda: open_files(chosen)).then(self, self._bring_in, slot="import")
         task.refused(self._on_failed).troubled(self._on_failed)
 
@@ -223,6 +226,19 @@ class ImportSheet(Sheet):
                 "{count} other record came back too.", "{count} other records came back too.", outcome.others
             )
             self._result.addWidget(words(said.format(count=number(outcome.others)), "body", "dim"))
+        if outcome.files:
+            said = ngettext("{count} file came with them.", "{count} files came with them.", outcome.files)
+            self._result.addWidget(words(said.format(count=number(outcome.files)), "body", "dim"))
+        if outcome.lost:
+            names = [name for _file, name in outcome.lost]
+            said = ngettext(
+                "{count} file is not in the folder beside the export: {names}.",
+                "{count} files are not in the folder beside the export: {names}.",
+                len(names),
+            )
+            shown = ", ".join(names[:_LOST_SHOWN]) + (" …" if len(names) > _LOST_SHOWN else "")
+            told = said.format(count=number(len(names)), names=shown)
+            self._result.addWidget(words(told, "body", "bad", wrap=True))
         self._said = words("", "body", "dim")
         self._result.addWidget(self._said)
         if not outcome.refused:
@@ -236,6 +252,7 @@ class ImportSheet(Sheet):
         if self.outcome.refused:
             self._add_button(button(_("Save report…"), self._choose_report))
         self._add_button(button(_("Close"), self.close, kind="primary"))
+        self.setFocus()
 
     def _take_back(self) -> None:
         self._ctx.actions.run("undo")

@@ -46,28 +46,30 @@ _HINTED = {"bik": "bic", "correspondent": "correspondent_account"}  # what a dou
 class FirmPage(Page):
     """One firm at a time; built anew when another one is shown, filled anew after every change."""
 
+    KINDS = frozenset({"seller", "bank_account"})
+
     def __init__(self, ctx: "UiContext") -> None:
         super().__init__()
         self._ctx = ctx
         self._card: SellerCard | None = None
+        self._firms: tuple[SellerView, ...] = ()
+        self._built: object = None  # what the lines on the page are made for
+        self._wanted: UUID | None = None  # the firm to show, be it here already or on its way
         self.lines: dict[str, FactRow] = {}
         self.doubts: dict[str, QLabel] = {}
         self.example = words("", "small", "dim", wrap=True)
-        self._ask()
+        self.refresh()
 
     def show_firm(self, seller_id: UUID) -> None:
         """Show one of the own firms."""
         from app.services.sellers import seller_card  # noqa: PLC0415 - heavy: after the first paint
         from app.views.offers import SellerId  # noqa: PLC0415
 
+        self._wanted = seller_id
         self._ctx.ask(seller_card, SellerId(seller_id)).then(self, self._show, slot="firm")
 
     def refresh(self) -> None:
-        """Something changed: show it."""
-        if self._card is not None:
-            self.show_firm(self._card.seller.id)
-
-    def _ask(self) -> None:
+        """Show what is kept now: the same firm while it is there, else the usual one."""
         from app.services.sellers import sellers  # noqa: PLC0415 - heavy: after the first paint
 
         self._ctx.ask(sellers).then(self, self._on_firms, slot="firms")
@@ -75,26 +77,31 @@ class FirmPage(Page):
     def _on_firms(self, firms: "tuple[SellerView, ...]") -> None:
         self._firms = firms
         if firms:
-            self.show_firm(firms[0].id)
+            wanted = next((firm.id for firm in firms if firm.id == self._wanted), firms[0].id)
+            self.show_firm(wanted)
+            return
+        _empty(self.down)
+        self._card, self._built, self.lines, self.doubts = None, None, {}, {}
+        said = _("No firm of your own is here. Offers are made in the name of one.")
+        self.down.addWidget(words(said, "body", "dim", wrap=True))
+        self.down.addWidget(_in_a_row(button(_("Add a firm"), self._add_firm, kind="primary")))
 
     def _show(self, card: "SellerCard") -> None:
-        same = self._card is not None and self._shape(self._card) == self._shape(card)
+        shape = self._shape(card)
         self._card = card
-        if not same:
+        if shape != self._built:
             self._build(card)
+            self._built = shape
         self._fill(card)
 
     def _shape(self, card: "SellerCard") -> object:
-        return card.seller.id, tuple(account.id for account in card.accounts)
+        firms = tuple((firm.id, firm.is_default) for firm in self._firms)
+        return card.seller.id, firms, tuple(account.id for account in card.accounts)
 
     def _build(self, card: "SellerCard") -> None:
         _empty(self.down)
         self.lines, self.doubts = {}, {}
-        if len(self._firms) > 1:
-            firms = [(str(firm.id), firm.name) for firm in self._firms]
-            chooser = Pick(_("Own firm"), firms, str(card.seller.id))
-            chooser.picked.connect(lambda key: self.show_firm(UUID(key)))
-            self.row(_("Own firm"), chooser)
+        self._add_firms(card.seller)
         labels = {name: label for name, label, _value in card.fields}
         for title, names in GROUPS:
             self.heading(_(title))
@@ -107,6 +114,34 @@ class FirmPage(Page):
         for key, label in CONDITIONS:
             self._line(f"condition {key}", _(label))
         self._add_accounts(card)
+
+    def _add_firms(self, shown: "SellerView") -> None:
+        """Which firm this is, and what can be done with it as a whole."""
+        named = [(str(firm.id), firm.name) for firm in self._firms]
+        self.chooser = Pick(_("Own firm"), named, str(shown.id))
+        self.chooser.picked.connect(lambda key: self.show_firm(UUID(key)))
+        said = _("Offers are made in its name unless another one is chosen.") if shown.is_default else ""
+        self.row(_("Own firm"), self.chooser, said)
+        links = [button(_("Add another firm"), self._add_firm, kind="link", picture="plus")]
+        if not shown.is_default:
+            links.append(button(_("Make it the usual one"), partial(self._write, {"is_default": "yes"}), kind="link"))
+        links.append(button(_("Remove this firm"), self._remove_firm, kind="link"))
+        self.down.addWidget(_indented(*links))
+
+    def _add_firm(self) -> None:
+        from app.services.sellers import add_seller  # noqa: PLC0415 - heavy: after the first paint
+
+        self._ctx.do(add_seller, {"name": _("New firm")}).then(self, self._on_added)
+
+    def _on_added(self, seller_id: UUID) -> None:
+        self._wanted = seller_id
+        self.refresh()
+
+    def _remove_firm(self) -> None:
+        from app.services.sellers import remove_seller  # noqa: PLC0415 - heavy: after the first paint
+
+        assert self._card is not None
+        self._ctx.do(remove_seller, self._card.seller.id)
 
     def _line(self, key: str, label: str) -> None:
         line = FactRow(Fact(key, label, "", "", partial(self._save, key)), LABEL)
@@ -155,6 +190,7 @@ class FirmPage(Page):
         self.down.addWidget(_indented(button(_("Add an account"), self._add_account, kind="link", picture="plus")))
 
     def _fill(self, card: "SellerCard") -> None:
+        self.chooser.offer([(str(firm.id), firm.name) for firm in self._firms])
         values = {name: value for name, _label, value in card.fields}
         values |= {f"condition {key}": text for key, text in card.conditions}
         for account in card.accounts:
@@ -231,11 +267,17 @@ class FirmPage(Page):
         self._ctx.do(remove_bank_account, account_id)
 
 
-def _indented(part: QWidget) -> QWidget:
+def _indented(*parts: QWidget) -> QWidget:
+    return _in_a_row(*parts, indent=INDENT - 2)
+
+
+def _in_a_row(*parts: QWidget, indent: int = 0) -> QWidget:
     row = QWidget()
     across = QHBoxLayout(row)
-    across.setContentsMargins(INDENT - 2, 0, 0, 0)
-    across.addWidget(part)
+    across.setContentsMargins(indent, 0, 0, 0)
+    across.setSpacing(3 * metrics.GRID)
+    for part in parts:
+        across.addWidget(part)
     across.addStretch(1)
     return row
 

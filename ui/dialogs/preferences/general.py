@@ -1,4 +1,4 @@
-"""The window on this computer: language, theme, scale, phones, time zone, starting with the computer."""
+"""The window on this computer: language, theme, scale, phones, time zone."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,6 @@ from app.zones import computer_zone
 from resources.i18n import _, language
 from ui.dialogs.preferences.rows import Page
 from ui.widgets.pick import Pick
-from ui.widgets.switch import Switch
 from ui.wishes import LANGUAGES, SCALES, THEMES
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ class GeneralPage(Page):
         self._add_look(settings)
         self.heading(_("Phones and time"))
         self._add_places(settings)
-        self.heading(_("Reminders"))
-        self._add_autostart()
 
     def _add_look(self, settings: "Settings") -> None:
         self.language = Pick(_("Language"), [(key, _(title)) for key, title in LANGUAGES], settings.language)
@@ -66,21 +63,3 @@ class GeneralPage(Page):
 
     def _of_the_computer(self) -> str:
         return _("As the computer ({zone})").format(zone=computer_zone())
-
-    def _add_autostart(self) -> None:
-        from app.reminders.autostart import autostart  # noqa: PLC0415 - heavy: after the first paint
-
-        self.autostart = Switch(_("Start with the computer"), on=autostart().is_on())
-        self.autostart.clicked.connect(self._switch_autostart)
-        self.row("", self.autostart, _("What is planned rings even when the window was not opened that day."), 0)
-
-    def _switch_autostart(self) -> None:
-        from app.reminders.autostart import own_command, switch_autostart  # noqa: PLC0415 - as above
-
-        on = self.autostart.isChecked()
-        task = self._ctx.tasks.aside(lambda: switch_autostart(own_command(), on=on))
-        task.then(self, lambda _none: None, slot="autostart").troubled(self._on_trouble)
-
-    def _on_trouble(self, trouble: Exception) -> None:
-        self.autostart.setChecked(not self.autostart.isChecked())
-        self.sentence(str(trouble), "bad")

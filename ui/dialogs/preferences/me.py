@@ -23,6 +23,8 @@ FIELDS = (
 class MyPage(Page):
     """Each line is edited where it stands."""
 
+    KINDS = frozenset({"app_user", "user"})
+
     def __init__(self, ctx: "UiContext") -> None:
         super().__init__()
         self._ctx = ctx

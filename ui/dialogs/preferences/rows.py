@@ -1,7 +1,7 @@
 """Lines of a page of preferences: a label at the left, a control at the right, a heading over several."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme import metrics
 from ui.widgets.words import ElidedWords, words
@@ -12,7 +12,9 @@ INDENT = LABEL + 10  # where the words of a field begin
 
 
 class Page(QWidget):
-    """A column of lines."""
+    """A column of lines; `refresh` is called when records of its `KINDS` have changed."""
+
+    KINDS: frozenset[str] = frozenset()
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,6 +24,9 @@ class Page(QWidget):
         self.down.setContentsMargins(4, 0, 16, 8)
         self.down.setSpacing(metrics.GRID)
         self.down.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def refresh(self) -> None:
+        """Show what is kept now."""
 
     def heading(self, title: str) -> None:
         """A heading over the lines that follow."""
@@ -45,7 +50,7 @@ class Page(QWidget):
         if hint:
             self.sentence(hint)
 
-    def sentence(self, text: str, tone: str = "dim") -> "QWidget":
+    def sentence(self, text: str, tone: str = "dim") -> QLabel:
         """A quiet sentence under the controls."""
         said = words(text, "small", tone, wrap=True)
         said.setContentsMargins(INDENT, 0, 0, metrics.GRID)

@@ -10,11 +10,17 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QS
 from resources.i18n import N_, _
 from ui.dialogs.preferences.firm import FirmPage
 from ui.dialogs.preferences.general import GeneralPage
+from ui.dialogs.preferences.lists import ListsPage
 from ui.dialogs.preferences.me import MyPage
+from ui.dialogs.preferences.office import OfficePage
+from ui.dialogs.preferences.reminders import RemindersPage
+from ui.dialogs.preferences.rows import Page
+from ui.dialogs.preferences.stages import StagesPage
 from ui.dialogs.preferences.workspace import WorkspacePage
 from ui.theme import metrics
 from ui.widgets.buttons import button
 from ui.widgets.sheet import Sheet
+from ui.widgets.words import ElidedWords
 from ui.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -23,8 +29,12 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, PAGES = 820, 500, 184
 TITLES = {
     "general": (N_("This computer"), "settings"),
+    "reminders": (N_("Reminders"), "clock"),
     "me": (N_("My record"), "user"),
-    "firm": (N_("My firm"), "building-store"),
+    "firm": (N_("My firms"), "building-store"),
+    "stages": (N_("Stages of deals"), "filter"),
+    "lists": (N_("Lists"), "list-check"),
+    "office": (N_("Office"), "refresh"),
     "workspace": (N_("Workspace"), "database"),
 }
 
@@ -38,13 +48,18 @@ class PreferencesSheet(Sheet):
         super().__init__(window, _("Preferences"), _("Whatever you change is in force at once."), WIDTH)
         self._asked, self._open_again = wishes, again
         self.shown = page
-        self._makers: dict[str, Callable[[], QWidget]] = {
+        self._ctx = ctx
+        self._makers: dict[str, Callable[[], Page]] = {
             "general": lambda: GeneralPage(ctx, self._wishes_of_the_page()),
+            "reminders": lambda: RemindersPage(ctx, self._wishes_of_the_page()),
             "me": lambda: MyPage(ctx),
             "firm": lambda: FirmPage(ctx),
+            "stages": lambda: StagesPage(ctx),
+            "lists": lambda: ListsPage(ctx),
+            "office": lambda: OfficePage(ctx, self._wishes_of_the_page()),
             "workspace": lambda: WorkspacePage(ctx),
         }
-        self.pages: dict[str, QWidget] = {}
+        self.pages: dict[str, Page] = {}
         self._areas: dict[str, QScrollArea] = {}
         self._stack = QStackedWidget()
         self._stack.setFixedHeight(min(HEIGHT, window.height() - 200))
@@ -54,6 +69,11 @@ class PreferencesSheet(Sheet):
         across.addLayout(self._list())
         across.addWidget(self._stack, 1)
         self.body.addLayout(across)
+        self.told = ElidedWords("", "small", "dim")
+        self.undo = button(_("Undo"), partial(ctx.actions.run, "undo"), kind="link")
+        self.undo.hide()
+        self.buttons.insertWidget(0, self.told, 1)
+        self.buttons.insertWidget(1, self.undo)
         self.buttons.addWidget(button(_("Close"), self.close, kind="primary"))
         self.finish()
         ctx.relay.changed.connect(self._on_changed)
@@ -104,8 +124,10 @@ class PreferencesSheet(Sheet):
         return Wishes(self._asked.settings, speak, self._asked.wear, choose)
 
     def _on_changed(self, changed: Any) -> None:
-        me, firm = self.pages.get("me"), self.pages.get("firm")
-        if isinstance(me, MyPage) and "app_user" in changed.kinds:
-            me.refresh()
-        if isinstance(firm, FirmPage) and not {"seller", "bank_account"}.isdisjoint(changed.kinds):
-            firm.refresh()
+        for page in self.pages.values():
+            if not page.KINDS.isdisjoint(changed.kinds):
+                page.refresh()
+        if changed.name:
+            undone = changed.source == "undo"
+            self.told.setText(_("Undone: {name}").format(name=_(changed.name)) if undone else _(changed.name))
+            self.undo.setVisible(not undone)

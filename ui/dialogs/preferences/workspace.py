@@ -6,9 +6,9 @@ from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from app.formatting import counted, file_size, stamp
+from app.formatting import counted, file_size, number, stamp
 from app.kept_backups import BACKUPS, KeptBackup, kept_backups
-from resources.i18n import _
+from resources.i18n import _, ngettext
 from ui.context import zone_info
 from ui.dialogs.preferences.rows import Page
 from ui.theme import metrics
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.context import UiContext
 
 MOST_SHOWN = 8
+_LOST_SHOWN = 5  # names of missing files
 
 
 class WorkspacePage(Page):
@@ -81,7 +82,18 @@ class WorkspacePage(Page):
     def _on_made(self, made: Any) -> None:
         people = counted("{count} contact", "{count} contacts", made.counts.get("contact", 0))
         text = _("The copy is sound: {contacts}, {size}, {file}.")
-        self._tell(text.format(contacts=people, size=file_size(made.size), file=made.path.name), "good")
+        said = text.format(contacts=people, size=file_size(made.size), file=made.path.name)
+        if made.files:
+            beside = ngettext(
+                "{count} file is kept with it, {size}.", "{count} files are kept with it, {size}.", made.files
+            )
+            said += " " + beside.format(count=number(made.files), size=file_size(made.files_size))
+        if made.lost:
+            missing = ngettext("{count} file is missing or damaged: {names}.",
+                               "{count} files are missing or damaged: {names}.", len(made.lost))  # fmt: skip
+            shown = ", ".join(made.lost[:_LOST_SHOWN]) + (" …" if len(made.lost) > _LOST_SHOWN else "")
+            said += " " + missing.format(count=number(len(made.lost)), names=shown)
+        self._tell(said, "bad" if made.lost else "good")
         self._refresh()
 
     def _on_trouble(self, trouble: "OutsideError") -> None:

@@ -26,4 +26,5 @@ SECTION = Section(
     build=_build,
     opens=("activity",),
     adding=Adding(N_("Plan an activity"), N_("Activity"), "Ctrl+N", _add),
+    count="planned",
 )

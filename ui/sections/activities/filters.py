@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.formatting import number
+from app.formatting import full_day, number
 from app.views.activities import SPANS, ActivityCounts, ActivityFilter, Span
 from resources.i18n import N_, _
 from ui.tables.next_step import kind_title
@@ -70,11 +70,14 @@ class Filters(QWidget):
         if self.wanted.text:
             clear = partial(self._ask, replace(self.wanted, text=""))
             self.spans.add(_chip(f"{self.wanted.text}  ✕", clear, checked=True, hint=_("Show all")))
+        if self.wanted.day is not None:
+            clear = partial(self._ask, replace(self.wanted, day=None))
+            self.spans.add(_chip(f"{full_day(self.wanted.day)}  ✕", clear, checked=True, hint=_("Show all")))
         for span in SPANS:
             count = self._counts.get(span, 0)
             title = f"{_(TITLES[span])} {number(count)}" if count else _(TITLES[span])
-            choose = partial(self._ask, replace(self.wanted, span=span))
-            self.spans.add(_chip(title, choose, checked=span == self.wanted.span))
+            choose = partial(self._ask, replace(self.wanted, span=span, day=None))
+            self.spans.add(_chip(title, choose, checked=span == self.wanted.span and not self.wanted.day))
 
     def _ask(self, wanted: ActivityFilter) -> None:
         self.show_wanted(wanted)

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from app.views.activities import ActivityFilter, ActivityRow
 from resources.i18n import _
 from ui.context import UiContext
+from ui.sections.activities.dragging import DragView
 from ui.sections.activities.rows import ActivityDelegate
 from ui.tables.row_model import ROW, RowModel
 from ui.tasks import Task
@@ -131,8 +132,8 @@ class ActivityList(QWidget):
         self._stack.setCurrentIndex(self._stack.addWidget(notice))
 
 
-def _view(ctx: UiContext) -> QListView:
-    view = QListView()
+def _view(ctx: UiContext) -> DragView:
+    view = DragView()
     delegate = ActivityDelegate(ctx.now)
     delegate.setParent(view)
     view.setItemDelegate(delegate)

@@ -2,30 +2,36 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.formatting import counted, number
-from app.views.activities import ActivityCounts, ActivityFilter, ActivityRow
+from app.views.activities import SPANS, ActivityCounts, ActivityFilter, ActivityRow, Span
 from resources.i18n import N_, _
 from ui.context import Ref, UiContext
 from ui.dialogs.clearing import ClearStep
 from ui.dialogs.planning import PlanStep
-from ui.section import SectionPage
-from ui.sections.activities.filters import Filters
+from ui.section import AtHand, Listing, SectionPage
+from ui.sections.activities.filters import KINDS, Filters
 from ui.sections.activities.list import ActivityList
 from ui.sections.activities.many import ClearMany, MoveMany
+from ui.sections.activities.paper import activity_listing
+from ui.sections.activities.side import MonthSide
 from ui.widgets.buttons import button
 from ui.widgets.words import figures, hairline
 
 ACTIVITIES = N_("Activities")
 _KINDS = frozenset({"activity", "contact", "company", "alarm"})
 _MINUTE = 60_000
+_MENU = ("activity_clear", "activity_put_off", "activity_tomorrow", "activity_person", "activity_cancel")
+REMEMBERED = "activities"
+FOLD_MONTH = 900  # a page narrower than this has no room for the small month
 
 
 class ActivitiesPage(SectionPage):
@@ -37,6 +43,7 @@ class ActivitiesPage(SectionPage):
         self._add_actions()
         self.filters = Filters()
         self.list = ActivityList(ctx)
+        self.side = MonthSide(ctx, self._dragged)
         self.place = figures(role="body")
         self._bar = self._made_bar()
         down = QVBoxLayout(self)
@@ -44,16 +51,25 @@ class ActivitiesPage(SectionPage):
         down.setSpacing(0)
         for part in (self.filters, hairline(), self._bar, hairline()):
             down.addWidget(part)
-        down.addWidget(self.list, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.list, 1)
+        beside.addWidget(self.side)
+        down.addLayout(beside, 1)
         self.filters.changed.connect(self._narrow)
         self.list.chosen.connect(self._tell_chosen)
         self.list.all_wished.connect(lambda: self._narrow(ActivityFilter()))
         self.list.view.activated.connect(lambda _index: self.open_person())
         self.list.view.customContextMenuRequested.connect(self._offer)
+        self.list.view.pulled.connect(self.side.follow)
+        self.list.view.dropped.connect(self.side.let_go)
+        self.side.dropped.connect(self.move_to)
+        self.side.chosen.connect(lambda day: self._narrow(replace(ActivityFilter(), day=day)))
         self._tick = QTimer(self, interval=_MINUTE)
         self._tick.timeout.connect(self._refresh)
         self._tick.start()
         ctx.relay.changed.connect(self._on_changed)
+        self._take_up(ctx.memory.recall(REMEMBERED))
         self._ask_counts()
         self._tell_chosen()
 
@@ -65,9 +81,21 @@ class ActivitiesPage(SectionPage):
         task = self._ctx.ask(activity_place, ref.id, self._ctx.zone())
         task.then(self, self.list.go_to, slot="place")
 
+    def at_hand(self) -> AtHand | None:
+        """Whom the row with the keyboard concerns; a planned call is the one that would be made."""
+        row = self.list.row()
+        if row is None or row.activity.contact_id is None:
+            return None
+        return AtHand(row.activity.contact_id, row.activity.id if row.activity.kind == "call" else None)
+
     def narrow(self, text: str) -> None:
         """Show only what matches the text."""
         self._narrow(replace(ActivityFilter(), text=text))
+
+    def listing(self) -> Listing | None:
+        """What the filters leave, for paper."""
+        total = self.list.model.total()
+        return activity_listing(self.list.wanted, self._ctx.zone(), total, self._ctx.now()) if total else None
 
     def arrive(self) -> None:
         """The list takes the keyboard."""
@@ -82,6 +110,8 @@ class ActivitiesPage(SectionPage):
         row = self.list.row()
         if row is not None and row.activity.contact_id is not None:
             self._ctx.open(Ref("contact", row.activity.contact_id))
+        elif row is not None and row.activity.company_id is not None:
+            self._ctx.open(Ref("company", row.activity.company_id))
 
     def clear(self) -> None:
         """Say how it went: of one with a next step, of several alike."""
@@ -104,9 +134,30 @@ class ActivitiesPage(SectionPage):
         elif chosen:
             self._with_chosen(lambda ids: MoveMany(self._ctx, self._later, ids).open_beside())
 
+    def move_to(self, day: date) -> None:
+        """Move the chosen ones to a day; each keeps its own time of day."""
+        self._with_chosen(partial(self._move, day))
+
+    def tomorrow(self) -> None:
+        """Move the chosen ones to the day after today."""
+        self.move_to(self._ctx.now().date() + timedelta(days=1))
+
     def cancel(self) -> None:
         """Take the chosen ones off the plan; undo brings them back."""
         self._with_chosen(self._cancel)
+
+    def _move(self, day: date, ids: Sequence[UUID]) -> None:
+        from app.services.activities import When, reschedule_many  # noqa: PLC0415 - heavy: after the first paint
+
+        if ids:
+            self._ctx.do(reschedule_many, ids, When(day, None, self._ctx.zone()))
+
+    def _dragged(self) -> str:
+        rows = self.list.rows()
+        count = len(self.list.places())
+        if count == 1 and rows:
+            return rows[0].name
+        return counted("{count} activity", "{count} activities", count)
 
     def _cancel(self, ids: Sequence[UUID]) -> None:
         from app.services.activities import cancel, cancel_many  # noqa: PLC0415 - heavy: after the first paint
@@ -125,8 +176,9 @@ class ActivitiesPage(SectionPage):
 
         add("activity_clear", N_("Clear with a result"), ("Ctrl+Return", "Ctrl+Enter"), self.clear)
         add("activity_put_off", N_("Put off"), "Ctrl+R", self.put_off)
+        add("activity_tomorrow", N_("Put off to tomorrow"), "Ctrl+Right", self.tomorrow)
         add("activity_cancel", N_("Cancel what is planned"), "Del", self.cancel)
-        add("activity_person", N_("Open the person"), "", self.open_person)
+        add("activity_person", N_("Open whom it is with"), "", self.open_person)
 
     def _made_bar(self) -> QWidget:
         bar = QWidget()
@@ -158,7 +210,27 @@ class ActivitiesPage(SectionPage):
     def _narrow(self, wanted: ActivityFilter) -> None:
         self.filters.show_wanted(wanted)
         self.list.narrow(wanted)
+        self.side.show_day(wanted.day)
+        kept = {"span": wanted.span, "kind": wanted.kind, "priority": wanted.priority}
+        self._ctx.memory.remember(REMEMBERED, kept)  # what is sought and a single day are of the moment
         self._ask_counts()
+
+    def _take_up(self, kept: Any) -> None:
+        """The filters as they were when the window was closed."""
+        if not isinstance(kept, dict):
+            return
+        span: Span = next((one for one in SPANS if one == kept.get("span")), "all")
+        kind = kept.get("kind") if kept.get("kind") in KINDS else ""
+        priority = kept.get("priority") if kept.get("priority") in range(1, 6) else 0
+        wanted = ActivityFilter(span, str(kind or ""), int(priority or 0))
+        if wanted != ActivityFilter():
+            self.filters.show_wanted(wanted)
+            self.list.narrow(wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The small month goes where room is short."""
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= FOLD_MONTH)
 
     def _refresh(self) -> None:
         self.list.refresh(anew=False)
@@ -171,12 +243,12 @@ class ActivitiesPage(SectionPage):
 
     def _count(self, counts: ActivityCounts) -> None:
         self.filters.show_counts(counts)
-        self.counted.emit(counts.due)
 
     def _on_changed(self, changed: Any) -> None:
         if not _KINDS.isdisjoint(changed.kinds):
             self.list.refresh(anew="activity" in changed.kinds)
             self._ask_counts()
+            self.side.month.refresh()
 
     def _offer(self, place: QPoint) -> None:
         """What can be done with the row under the pointer, as a menu."""
@@ -184,7 +256,7 @@ class ActivitiesPage(SectionPage):
         if row is None or not self.list.places():
             return
         menu = QMenu(self)
-        for key in ("activity_clear", "activity_put_off", "activity_person", "activity_cancel"):
+        for key in _MENU:
             action = menu.addAction(self._ctx.actions.title(key), partial(self._ctx.actions.run, key))
             action.setShortcut(QKeySequence(self._ctx.actions.keys(key)))
         menu.aboutToHide.connect(menu.deleteLater)

@@ -8,12 +8,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from app.formatting import clock, counted, duration, relative_day
+from app.formatting import clock, relative_day
 from app.views.activities import ActivityRow
 from app.views.contacts import ActivityView
 from resources.i18n import _
 from ui.tables.blank import GAP, MARGIN, paint_blank
-from ui.tables.next_step import kind_title
+from ui.tables.next_step import kind_title, standing, with_others
 from ui.tables.row_delegate import paint_ground
 from ui.tables.row_model import ROW
 from ui.theme import icons, metrics
@@ -22,7 +22,7 @@ from ui.theme.palette import colours
 from ui.widgets.pill import paint_pill, pill_width
 
 _WHEN = 92
-_SOON = 60  # minutes ahead that are told as such
+_DAY = 1440  # minutes
 _URGENT = {1: ("!!", "bad"), 2: ("!", "warn")}
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -44,7 +44,8 @@ def said(row: ActivityRow, now: datetime) -> Said:
     step = row.activity
     start = step.start.astimezone(now.tzinfo) if step.start is not None else None
     day = start.date() if start else step.due
-    who = " · ".join(part for part in (step.contact_name, step.company_name) if part)
+    name = with_others(step.contact_name, len(step.people))
+    who = " · ".join(part for part in (name, step.company_name) if part)
     about = step.regarding or kind_title(step.kind)
     title, second = (who, about) if who and step.kind in ("call", "meeting") else (about, who)
     rest = (second, _("repeats") if row.repeats else "", step.details)
@@ -120,12 +121,8 @@ def _write(painter: QPainter, place: QRect, text: str, role: Role, ink: str) -> 
 
 
 def _state(step: ActivityView, start: datetime | None, now: datetime) -> tuple[str, str]:
-    day = start.date() if start else step.due
-    days = (now.date() - day).days if day else 0
-    if days > 0:
-        return counted("{count} day", "{count} days", days), "bad"
-    if step.late:
-        return _("late"), "bad"
-    if start is not None and start - now <= timedelta(minutes=_SOON):
-        return _("in {time}").format(time=duration(start - now)), "warn"
-    return (duration(timedelta(minutes=step.duration)), "neutral") if step.duration and start else ("", "neutral")
+    """What has no hour may last for days: it is late after the last of them."""
+    last = start.date() if start else step.due and step.due + timedelta(days=max((step.duration - 1) // _DAY, 0))
+    days = (now.date() - last).days if last else 0
+    told = standing(days_late=days, late=step.late, start=start, now=now, minutes=step.duration)
+    return told.text, told.tone

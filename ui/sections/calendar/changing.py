@@ -27,6 +27,10 @@ class Changing:
         """Move an item, make it longer or shorter."""
         self._ask(item, _("What is to be changed?"), partial(self._move, item, far, longer))
 
+    def put(self, item: CalendarItem, when: When, minutes: int) -> None:
+        """Give an item an hour, or take its hour away."""
+        self._ask(item, _("What is to be changed?"), partial(self._put, item, when, minutes))
+
     def take_off(self, item: CalendarItem) -> None:
         """Take an item off the plan."""
         self._ask(item, _("What is to be cancelled?"), partial(self._take_off, item))
@@ -53,6 +57,13 @@ class Changing:
             task = self._ctx.do(
                 move_occurrence, item.id, when, occurrence=item.occurrence, scope=scope, duration=changed
             )
+        task.then(self._owner, lambda _answer: None).refused(self._refuse)
+
+    def _put(self, item: CalendarItem, when: When, minutes: int, scope: Scope) -> None:
+        from app.services.calendar import move_occurrence  # noqa: PLC0415 - heavy: after the first paint
+
+        changed = minutes if minutes != item.duration else None
+        task = self._ctx.do(move_occurrence, item.id, when, occurrence=item.occurrence, scope=scope, duration=changed)
         task.then(self._owner, lambda _answer: None).refused(self._refuse)
 
     def _take_off(self, item: CalendarItem, scope: Scope) -> None:

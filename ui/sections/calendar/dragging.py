@@ -1,12 +1,25 @@
 """What the pointer does on the hours: draw something new, move an item, stretch it; by quarters of an hour."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
 
 from app.views.calendar import CalendarItem
 from ui.sections.calendar.laying import DAY, SNAP, Placed, snapped
 
 USUAL = 30  # minutes: what a press without a drag begins with
+
+
+class Elsewhere(Protocol):
+    """The other places something may be dragged to: the strip, the hours, the small month."""
+
+    def over(self, item: CalendarItem, spot: QPoint, own: QWidget) -> bool:
+        """Show where it would go; False where the pointer is over none of them. `spot` is a point of the screen."""
+
+    def drop(self, item: CalendarItem, spot: QPoint, own: QWidget) -> None:
+        """Leave it there."""
 
 
 @dataclass(frozen=True, slots=True)

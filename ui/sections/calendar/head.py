@@ -1,24 +1,52 @@
-"""The strip over the hours: the days with their holidays, and what has no hour beneath them."""
+"""The strip over the hours: the days with their holidays, and what has no hour beneath them, as long as it lasts.
+
+Drawn on, dragged to other days, stretched by its end, dragged down to an hour.
+"""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.views.calendar import CalendarDay, CalendarItem, CalendarView
 from resources.i18n import _
-from ui.sections.calendar.laying import Key, key_of
+from ui.dialogs.mini_month import weekdays
+from ui.sections.calendar.dragging import Elsewhere
+from ui.sections.calendar.laying import Bar, Key, day_length, key_of, lay_days
 from ui.sections.calendar.painting import paint_line, write
-from ui.sections.calendar.wording import weekdays
 from ui.theme.fonts import font
 from ui.theme.palette import colours
 
 NAMES = 44
 LINE = 20
 MOST = 4  # lines; the last one tells how many more there are
+EDGE = 6  # px at the end of an item that stretch it
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """What is under the pointer: from which column to which."""
+
+    kind: Literal["create", "move", "stretch"]
+    item: CalendarItem | None
+    row: int
+    first: int
+    last: int
+    column: int  # where it was taken
+
+    def to(self, column: int) -> "Pull":
+        """The same with the pointer over another day."""
+        if self.kind == "create":
+            return replace(self, first=min(self.column, column), last=max(self.column, column))
+        if self.kind == "stretch":
+            return replace(self, last=max(self.first, column))
+        by = column - self.column
+        return replace(self, first=self.first + by, last=self.last + by, column=column)
 
 
 class DaysHead(QWidget):
@@ -27,24 +55,35 @@ class DaysHead(QWidget):
     opened = Signal(object)
     pressed = Signal(object)  # item
     day_chosen = Signal(object)
-    created = Signal(object)  # the day something without an hour is wished for
+    created = Signal(object, int)  # the day something without an hour is wished for, how many days
+    moved = Signal(object, object, int)  # item, how far, how much longer
 
     def __init__(self, edges: Callable[[], list[int]]) -> None:
         super().__init__()
         self._edges = edges
         self._view: CalendarView | None = None
         self._chosen: Key | None = None
-        self._lines: dict[date, list[CalendarItem]] = {}
+        self._bars: tuple[Bar, ...] = ()
+        self._limit = MOST
+        self._at: QPoint | None = None  # where the pointer went down
+        self._pull: Pull | None = None
+        self._begun: Pull | None = None
+        self._away = False
+        self.ghost: tuple[CalendarItem, int] | None = None  # dragged here from the hours: over which day
+        self.elsewhere: Elsewhere | None = None
+        self.setMouseTracking(True)
         self.setFixedHeight(NAMES + LINE + 6)
 
     def show_view(self, view: CalendarView) -> None:
         """Show other days, or the same ones anew."""
         self._view = view
-        self._lines = {}
-        for item in view.timeless:
-            self._lines.setdefault(item.day, []).append(item)
-        most = min(max((len(lines) for lines in self._lines.values()), default=0), MOST)
-        self.setFixedHeight(NAMES + max(most, 1) * LINE + 6)
+        days = (view.last_day - view.first_day).days + 1
+        self._bars = lay_days(view.timeless, view.first_day, days)
+        most = max((bar.row + 1 for bar in self._bars), default=0)
+        self._limit = MOST if most <= MOST else MOST - 1
+        self.setFixedHeight(NAMES + max(min(most, MOST), 1) * LINE + 6)
+        if self._at is None:
+            self._pull = self._begun = None
         self.update()
 
     def show_chosen(self, item: CalendarItem | None) -> None:
@@ -54,9 +93,31 @@ class DaysHead(QWidget):
 
     def place_of(self, item: CalendarItem) -> QRect:
         """Where an item stands."""
-        lines = self._lines.get(item.day, [])
-        row = next((place for place, one in enumerate(lines) if key_of(one) == key_of(item)), 0)
-        return self._cell((item.day - self._first()).days, min(row, MOST - 1))
+        bar = next((one for one in self._bars if key_of(one.item) == key_of(item)), None)
+        return self._cell(bar.column, bar.span, min(bar.row, MOST - 1)) if bar is not None else QRect()
+
+    def column_at(self, place: QPoint) -> int | None:
+        """The day under a point; None where it is not over the strip."""
+        edges = self._edges()
+        if self._view is None or not self.rect().contains(place) or place.x() < edges[0]:
+            return None
+        return sum(place.x() >= edge for edge in edges[1:-1])
+
+    def show_ghost(self, ghost: tuple[CalendarItem, int] | None) -> None:
+        """Something dragged from the hours is over a day here, or no more."""
+        if ghost != self.ghost:
+            self.ghost = ghost
+            self.update()
+
+    def let_go(self) -> None:
+        """Forget what was being dragged."""
+        self._at = self._pull = self._begun = None
+        self._away = False
+        self.update()
+
+    def is_pulling(self) -> bool:
+        """Whether something is being dragged."""
+        return self._pull is not None and self._pull != self._begun
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it in the colours in force."""
@@ -65,10 +126,9 @@ class DaysHead(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(palette.panel))
-        if view is not None:
-            for column, day in enumerate(view.days):
-                self._paint_day(painter, column, day, today=day.day == view.today)
-                self._paint_lines(painter, column, self._lines.get(day.day, []))
+        for column, day in enumerate(view.days if view is not None else ()):
+            self._paint_day(painter, column, day, today=view is not None and day.day == view.today)
+        self._paint_bars(painter)
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.line))
         painter.end()
 
@@ -91,43 +151,116 @@ class DaysHead(QWidget):
         if day.holiday:
             write(painter, QRect(left + 40, 22, room, 16), day.holiday, "tiny", palette.bad)
 
-    def _paint_lines(self, painter: QPainter, column: int, lines: list[CalendarItem]) -> None:
-        shown = lines if len(lines) <= MOST else lines[: MOST - 1]
-        for row, item in enumerate(shown):
-            paint_line(painter, self._cell(column, row), item, chosen=key_of(item) == self._chosen)
-        if len(shown) < len(lines):
-            said = _("+{count} more").format(count=len(lines) - len(shown))
-            write(painter, self._cell(column, MOST - 1).adjusted(8, 0, 0, 0), said, "tiny", colours().accent)
+    def _paint_bars(self, painter: QPainter) -> None:
+        pull = self._pull if self.is_pulling() and not self._away else None
+        for bar in self._bars:
+            gone = self.is_pulling() and self._pull is not None and self._pull.item is bar.item
+            if bar.row < self._limit and not gone:
+                chosen = key_of(bar.item) == self._chosen
+                paint_line(painter, self._cell(bar.column, bar.span, bar.row), bar.item, chosen=chosen)
+        for column in range(len(self._edges()) - 1):
+            hidden = sum(bar.row >= self._limit and bar.covers(column) for bar in self._bars)
+            if hidden:
+                said = _("+{count} more").format(count=hidden)
+                write(painter, self._cell(column, 1, MOST - 1).adjusted(8, 0, 0, 0), said, "tiny", colours().accent)
+        if pull is not None:
+            self._paint_ghost(painter, pull.item, (pull.first, pull.last, pull.row))
+        elif self.ghost is not None:
+            self._paint_ghost(painter, self.ghost[0], (self.ghost[1], self.ghost[1], 0))
 
-    def _cell(self, column: int, row: int) -> QRect:
+    def _paint_ghost(self, painter: QPainter, item: CalendarItem | None, where: tuple[int, int, int]) -> None:
+        days = len(self._edges()) - 1
+        first, last = max(where[0], 0), min(where[1], days - 1)
+        if first > last:
+            return
+        place = self._cell(first, last - first + 1, min(where[2], MOST - 1))
+        if item is not None:
+            paint_line(painter, place, replace(item, timeless=True), chosen=True)
+            return
+        painter.setPen(QColor(colours().accent))
+        painter.setBrush(QColor(colours().accent_soft))
+        painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def _cell(self, column: int, span: int, row: int) -> QRect:
         edges = self._edges()
-        return QRect(edges[column] + 2, NAMES + row * LINE, edges[column + 1] - edges[column] - 8, LINE - 2)
+        return QRect(edges[column] + 2, NAMES + row * LINE, edges[column + span] - edges[column] - 8, LINE - 2)
 
-    def _first(self) -> date:
-        return self._view.first_day if self._view is not None else date.min
+    def _found(self, place: QPointF) -> tuple[int | None, Bar | None]:
+        """The day under a point, and what stands there."""
+        column = self.column_at(place.toPoint())
+        row = int(place.y() - NAMES) // LINE
+        if column is None or place.y() < NAMES or row >= self._limit:
+            return column, None
+        return column, next((bar for bar in self._bars if bar.row == row and bar.covers(column)), None)
 
-    def _found(self, place: QPointF) -> tuple[CalendarDay | None, CalendarItem | None]:
-        edges = self._edges()
-        column = sum(place.x() >= edge for edge in edges[1:-1])
-        if self._view is None or place.x() < edges[0]:
-            return None, None
-        day = self._view.days[column]
-        row, lines = int(place.y() - NAMES) // LINE, self._lines.get(day.day, [])
-        inside = place.y() >= NAMES and 0 <= row < len(lines)
-        return day, lines[row] if inside and not (row == MOST - 1 and len(lines) > MOST) else None
+    def _on_end(self, bar: Bar, place: QPointF) -> bool:
+        return not bar.item.cut_after and place.x() > self._cell(bar.column, bar.span, bar.row).right() - EDGE
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose an item, or go to the day by its name."""
-        day, item = self._found(event.position())
-        if item is not None:
-            self.pressed.emit(item)
-        elif day is not None and (event.position().y() < NAMES or len(self._lines.get(day.day, [])) > MOST):
-            self.day_chosen.emit(day.day)
+        """Take an item, begin to draw one, or go to the day by its name."""
+        column, bar = self._found(event.position())
+        if self._view is None or column is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        more = any(one.row >= self._limit and one.covers(column) for one in self._bars)
+        if bar is not None:
+            self.pressed.emit(bar.item)
+        elif event.position().y() < NAMES or (more and event.position().y() > NAMES + self._limit * LINE):
+            self.day_chosen.emit(self._view.days[column].day)
+            return
+        self._at, self._away = event.position().toPoint(), False
+        if bar is None:
+            row = max(int(event.position().y() - NAMES) // LINE, 0)
+            self._pull = self._begun = Pull("create", None, row, column, column, column)
+        elif bar.item.done:
+            self._at = None
+        else:
+            kind: Literal["move", "stretch"] = "stretch" if self._on_end(bar, event.position()) else "move"
+            self._pull = self._begun = Pull(kind, bar.item, bar.row, bar.column, bar.column + bar.span - 1, column)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the pointer over the days, and out of here."""
+        if self._at is None or self._pull is None:
+            bar = self._found(event.position())[1]
+            on_end = bar is not None and not bar.item.done and self._on_end(bar, event.position())
+            self.setCursor(Qt.CursorShape.SizeHorCursor if on_end else Qt.CursorShape.ArrowCursor)
+            return
+        here = event.position().toPoint()
+        near = (here - self._at).manhattanLength() < QApplication.startDragDistance()
+        if near and not self.is_pulling() and not self._away:
+            return
+        item = self._pull.item
+        if self._pull.kind == "move" and item is not None and self.elsewhere is not None:
+            self._away = self.elsewhere.over(item, event.globalPosition().toPoint(), self)
+        edges = self._edges()
+        self._pull = self._pull.to(sum(here.x() >= edge for edge in edges[1:-1]))
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep what was drawn or dragged."""
+        pull, begun, away = self._pull, self._begun, self._away
+        if self._at is None or pull is None or begun is None or self._view is None:
+            return
+        self.let_go()
+        if away and pull.item is not None and self.elsewhere is not None:
+            self.elsewhere.drop(pull.item, event.globalPosition().toPoint(), self)
+        elif pull == begun:
+            return
+        elif pull.item is None:
+            self.created.emit(self._view.first_day + timedelta(days=pull.first), pull.last - pull.first + 1)
+        elif pull.kind == "move":
+            self.moved.emit(pull.item, timedelta(days=pull.first - begun.first), 0)
+        else:
+            days = day_length(pull.item) + pull.last - begun.last
+            self.moved.emit(pull.item, timedelta(), (days * 1440 if days > 1 else 0) - pull.item.duration)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open an item; on nothing, plan something for the day."""
-        day, item = self._found(event.position())
-        if item is not None:
-            self.opened.emit(item)
-        elif day is not None and event.position().y() >= NAMES:
-            self.created.emit(day.day)
+        column, bar = self._found(event.position())
+        if bar is not None:
+            self.opened.emit(bar.item)
+        elif column is not None and self._view is not None and event.position().y() >= NAMES:
+            self.created.emit(self._view.days[column].day, 1)
+
+    def first_day(self) -> date:
+        """The first of the days."""
+        return self._view.first_day if self._view is not None else date.min

@@ -10,8 +10,8 @@ from app.formatting import clock
 from app.views.calendar import CalendarItem, CalendarView
 from resources.i18n import _
 from ui.sections.calendar import walking
-from ui.sections.calendar.dragging import USUAL, Drag, begun_on, begun_on_nothing, pulled
-from ui.sections.calendar.laying import DAY, SHORTEST, SNAP, Key, Placed, key_of, lay_out
+from ui.sections.calendar.dragging import USUAL, Drag, Elsewhere, begun_on, begun_on_nothing, pulled
+from ui.sections.calendar.laying import DAY, SHORTEST, SNAP, Key, Placed, day_length, key_of, lay_out
 from ui.sections.calendar.painting import LINE, paint_block, write
 from ui.sections.calendar.wording import span, told
 from ui.theme.palette import colours
@@ -24,23 +24,31 @@ _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftMo
 
 
 class HoursGrid(QWidget):
-    """Enter opens the chosen item, Del takes it off, arrows walk; Ctrl with an arrow moves it, Shift makes it longer."""
+    """Enter opens the chosen item, Del takes it off, arrows walk; Ctrl with an arrow moves it, Shift makes it longer.
+
+    Ctrl+Shift+Up makes it a matter of the whole day, Ctrl+Down gives an hour to what has none.
+    """
 
     created = Signal(object, int)  # the wall where it begins, minutes
     moved = Signal(object, object, int)  # item, how far, how much longer
     opened = Signal(object)
     cancelled = Signal(object)
     chosen = Signal(object)  # item or None
+    put = Signal(object, object, object, int)  # item, day, hour or None, minutes
 
     def __init__(self) -> None:
         super().__init__()
         self._view: CalendarView | None = None
+        self.zone = ""  # whose clock the person looks at
         self._placed: tuple[Placed, ...] = ()
         self._rects: tuple[QRectF, ...] = ()  # where they stand at the present width
         self._order: tuple[CalendarItem, ...] = ()
         self._chosen: Key | None = None
         self._drag: Drag | None = None
         self._pressed: QPoint | None = None
+        self._away = False  # what is dragged is over another part of the calendar
+        self._ghost: tuple[CalendarItem, int, int, int] | None = None  # dragged here: item, column, minute, minutes
+        self.elsewhere: Elsewhere | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(_("Calendar"))
@@ -58,7 +66,14 @@ class HoursGrid(QWidget):
     def let_go(self) -> None:
         """Forget what was being dragged."""
         self._drag = self._pressed = None
+        self._away = False
         self.update()
+
+    def show_ghost(self, ghost: tuple[CalendarItem, int, int, int] | None) -> None:
+        """Something dragged from the strip is over an hour here, or no more."""
+        if ghost != self._ghost:
+            self._ghost = ghost
+            self.update()
 
     def current(self) -> CalendarItem | None:
         """The chosen item."""
@@ -69,7 +84,7 @@ class HoursGrid(QWidget):
         self._mark()
         self._chosen = key_of(item) if item is not None else None
         self._mark()
-        self.setAccessibleDescription(told(item) if item is not None else "")
+        self.setAccessibleDescription(told(item, self.zone) if item is not None else "")
         self.chosen.emit(item)
 
     def place_of(self, item: CalendarItem | None) -> QRect:
@@ -104,7 +119,7 @@ class HoursGrid(QWidget):
     def _rect_of(self, piece: Placed) -> QRectF:
         return self._rect(piece.column, piece.top, piece.bottom, piece.lane, piece.lanes)
 
-    def _spot(self, place: QPointF) -> tuple[int, int]:
+    def spot(self, place: QPointF) -> tuple[int, int]:
         """The column and the minute under a point."""
         edges = self.column_edges()
         column = sum(place.x() >= edge for edge in edges[1:-1])
@@ -159,7 +174,12 @@ class HoursGrid(QWidget):
 
     def _paint_drag(self, painter: QPainter) -> None:
         drag = self._drag
-        if drag is None or self._view is None or not drag.is_real():
+        if self._ghost is not None and self._view is not None:
+            item, column, top, minutes = self._ghost
+            wall = datetime.combine(self._view.first_day, time()) + timedelta(days=column, minutes=top)
+            place = self._rect(column, top, top + minutes)
+            paint_block(painter, place, item, chosen=True, ghost=span(wall, minutes))
+        if drag is None or self._view is None or not drag.is_real() or self._away:
             return
         place = self._rect(drag.column, drag.top, drag.bottom)
         wall = datetime.combine(self._view.first_day, time()) + timedelta(days=drag.column, minutes=drag.top)
@@ -188,7 +208,7 @@ class HoursGrid(QWidget):
         """Take an item, or begin to draw a new one."""
         if event.button() != Qt.MouseButton.LeftButton or event.position().x() < GUTTER or self._view is None:
             return
-        column, minute = self._spot(event.position())
+        column, minute = self.spot(event.position())
         piece = self._piece_at(event.position())
         self.choose(piece.item if piece is not None else None)
         self._pressed = event.position().toPoint()
@@ -210,7 +230,9 @@ class HoursGrid(QWidget):
         if not self._drag.is_real() and (here - self._pressed).manhattanLength() < QApplication.startDragDistance():
             return
         before = self.place_of(self._drag.item)
-        self._drag = pulled(self._drag, *self._spot(event.position()))
+        if self._drag.kind == "move" and self._drag.item is not None and self.elsewhere is not None:
+            self._away = self.elsewhere.over(self._drag.item, event.globalPosition().toPoint(), self)
+        self._drag = pulled(self._drag, *self.spot(event.position()))
         self.update(before.adjusted(-4, -4, 4, 4))  # only what changed: the rest may be thousands of items
         self.update(self.place_of(self._drag.item).adjusted(-4, -4, 4, 4))
 
@@ -220,7 +242,10 @@ class HoursGrid(QWidget):
         if event.button() != Qt.MouseButton.LeftButton or drag is None or self._pressed is None:
             return
         self._pressed = None
-        if not drag.is_real():
+        if self._away and drag.item is not None and self.elsewhere is not None:
+            self.let_go()
+            self.elsewhere.drop(drag.item, event.globalPosition().toPoint(), self)
+        elif not drag.is_real():
             self._drag = None
         elif drag.item is None:
             self.created.emit(self._wall(drag.column, drag.top), drag.bottom - drag.top)
@@ -235,7 +260,7 @@ class HoursGrid(QWidget):
         if piece is not None:
             self.opened.emit(piece.item)
         elif event.position().x() >= GUTTER and self._view is not None:
-            column, minute = self._spot(event.position())
+            column, minute = self.spot(event.position())
             drag = begun_on_nothing(column, minute)
             self._drag = pulled(drag, column, drag.top + USUAL)
             self.created.emit(self._wall(column, drag.top), USUAL)
@@ -245,6 +270,8 @@ class HoursGrid(QWidget):
         item, key = self.current(), event.key()
         if key == Qt.Key.Key_Escape and self._drag is not None:
             self.let_go()
+        elif item is not None and not item.done and self._changes_strip(item, event):
+            return
         elif key in walking.STEPS and event.modifiers() & (_CTRL | _SHIFT):
             self._nudge(item, walking.STEPS[Qt.Key(key)], longer=bool(event.modifiers() & _SHIFT))
         elif key in walking.STEPS:
@@ -260,9 +287,24 @@ class HoursGrid(QWidget):
         """Tell the whole of what may not fit."""
         if isinstance(event, QHelpEvent):
             piece = self._piece_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), told(piece.item) if piece is not None else "", self)
+            QToolTip.showText(event.globalPos(), told(piece.item, self.zone) if piece is not None else "", self)
             return True
         return super().event(event)
+
+    def _changes_strip(self, item: CalendarItem, event: QKeyEvent) -> bool:
+        """Ctrl+Shift+Up takes the hour away, Ctrl with Down gives one to what has none; by Shift it lasts days longer."""
+        held, key = event.modifiers() & (_CTRL | _SHIFT), event.key()
+        if key == Qt.Key.Key_Up and held == _CTRL | _SHIFT and not item.timeless:
+            self.put.emit(item, item.begins.date(), None, item.duration)
+        elif key == Qt.Key.Key_Down and held & _CTRL and item.timeless and self._view is not None:
+            usual = item.duration if 0 < item.duration < DAY else USUAL
+            self.put.emit(item, item.begins.date(), self._view.hours[0], usual)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and held == _SHIFT and item.timeless:
+            days = max(day_length(item) + (1 if key == Qt.Key.Key_Right else -1), 1)
+            self.moved.emit(item, timedelta(), (days * DAY if days > 1 else 0) - item.duration)
+        else:
+            return False
+        return True
 
     def _nudge(self, item: CalendarItem | None, step: tuple[int, int], *, longer: bool) -> None:
         days, down = step

@@ -24,6 +24,43 @@ class Placed:
     lanes: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Something without an hour, over the days it lasts, on one of the lines of the strip."""
+
+    item: CalendarItem
+    column: int
+    span: int
+    row: int
+
+    def covers(self, column: int) -> bool:
+        """Whether it lasts on a day."""
+        return self.column <= column < self.column + self.span
+
+
+def day_length(item: CalendarItem) -> int:
+    """How many days something without an hour lasts."""
+    return max((item.duration - 1) // DAY + 1, 1)
+
+
+def lay_days(items: Sequence[CalendarItem], first: date, days: int) -> tuple[Bar, ...]:
+    """Bars on as few lines as they need: the longer ones of a day stand above."""
+    stretches: list[tuple[int, int, CalendarItem]] = []
+    for item in items:
+        begin = (item.begins.date() - first).days
+        end = (max(item.begins, item.ends - timedelta(microseconds=1)).date() - first).days
+        if end >= 0 and begin < days:
+            stretches.append((max(begin, 0), min(end, days - 1), item))
+    stretches.sort(key=lambda one: (one[0], one[0] - one[1], one[2].priority, str(one[2].id)))
+    lines: list[int] = []  # the last day taken on each
+    made: list[Bar] = []
+    for begin, end, item in stretches:
+        row = next((at for at, taken in enumerate(lines) if taken < begin), len(lines))
+        lines[row : row + 1] = [end]
+        made.append(Bar(item, begin, end - begin + 1, row))
+    return tuple(made)
+
+
 def key_of(item: CalendarItem) -> Key:
     """What an item is known by while the calendar is shown anew: one time of a series has its own."""
     return item.id, item.occurrence

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.views.calendar import CalendarDay, CalendarItem, CalendarView
 from resources.i18n import _
+from ui.dialogs.mini_month import weekdays
 from ui.sections.calendar import walking
 from ui.sections.calendar.laying import Key, key_of
 from ui.sections.calendar.painting import paint_line, write
-from ui.sections.calendar.wording import told, weekdays
+from ui.sections.calendar.wording import told
 from ui.theme.fonts import font
 from ui.theme.palette import colours
 
@@ -36,6 +37,7 @@ class MonthGrid(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._view: CalendarView | None = None
+        self.zone = ""  # whose clock the person looks at
         self._month = 1
         self._lines: dict[date, list[CalendarItem]] = {}
         self._order: tuple[CalendarItem, ...] = ()
@@ -64,7 +66,7 @@ class MonthGrid(QWidget):
     def choose(self, item: CalendarItem | None) -> None:
         """Mark an item."""
         self._chosen = key_of(item) if item is not None else None
-        self.setAccessibleDescription(told(item) if item is not None else "")
+        self.setAccessibleDescription(told(item, self.zone) if item is not None else "")
         self.update()
 
     def place_of(self, item: CalendarItem) -> QRect:
@@ -192,7 +194,7 @@ class MonthGrid(QWidget):
         """Tell the whole of what may not fit."""
         if isinstance(event, QHelpEvent):
             item = self._found(QPointF(event.pos()))[1]
-            QToolTip.showText(event.globalPos(), told(item) if item is not None else "", self)
+            QToolTip.showText(event.globalPos(), told(item, self.zone) if item is not None else "", self)
             return True
         return super().event(event)
 

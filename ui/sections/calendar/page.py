@@ -1,6 +1,6 @@
 """The page of the calendar: which days, at which scale, and what is done with what stands on them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,17 +12,19 @@ from app.errors import OutsideError
 from app.views.calendar import CalendarItem, CalendarView, When
 from resources.i18n import N_
 from ui.context import UiContext
+from ui.dialogs.mini_month import WEEKS, MiniMonth, first_shown, month_name
 from ui.dialogs.planning import PlanStep
 from ui.keys import latin_key
-from ui.section import SectionPage
+from ui.section import Listing, SectionPage, concerns
 from ui.sections.calendar.changing import Changing
+from ui.sections.calendar.crossing import Crossing
 from ui.sections.calendar.head import DaysHead
 from ui.sections.calendar.hours import HOUR, HoursGrid
-from ui.sections.calendar.mini import WEEKS, MiniMonth, first_shown
 from ui.sections.calendar.month import MonthGrid
+from ui.sections.calendar.paper import agenda_listing
 from ui.sections.calendar.sheets import ItemSheet
-from ui.sections.calendar.top import Mode, Top
-from ui.sections.calendar.wording import month_name, title_of_days
+from ui.sections.calendar.top import MODES, Mode, Top
+from ui.sections.calendar.wording import title_of_days
 from ui.widgets.spot import Spot
 from ui.widgets.states import trouble
 from ui.widgets.words import hairline
@@ -31,6 +33,8 @@ CALENDAR = N_("Calendar")
 FOLD_MINI = 880  # a page narrower than this has no room for the small month
 _KINDS = frozenset({"activity", "history", "contact", "company", "user"})
 _MINUTE = 60_000
+REMEMBERED = "calendar"
+_DAY = 1440  # minutes
 
 
 class CalendarPage(SectionPage):
@@ -43,6 +47,9 @@ class CalendarPage(SectionPage):
         self.day = ctx.now().date()
         self._asked = self._seen = (date.min, date.min)
         self._scrolled = self.done = False
+        self._view: CalendarView | None = None
+        self._text = ""  # what is sought
+        self._take_up(ctx.memory.recall(REMEMBERED))
         self._add_actions()
         self.top = Top(ctx.actions)
         self.hours = HoursGrid()
@@ -50,8 +57,11 @@ class CalendarPage(SectionPage):
         self.month = MonthGrid()
         self.mini = MiniMonth(ctx)
         self._scroll = _scrolled(self.hours)
+        self.hours.zone = self.month.zone = ctx.zone()
         self._spots = {grid: Spot(grid) for grid in (self.hours, self.month, self.head)}
-        self._changing = Changing(ctx, self, self.anchor, self.hours.let_go)
+        self._changing = Changing(ctx, self, self.anchor, self._let_go)
+        crossing = Crossing(self.head, self.hours, self.mini.days, self._put, self._changing.move)
+        self.head.elsewhere = self.hours.elsewhere = crossing
         self._arrange()
         self._connect()
         self._tick = QTimer(self, interval=_MINUTE)
@@ -63,9 +73,27 @@ class CalendarPage(SectionPage):
         """The grid takes the keyboard."""
         (self.month if self.mode == "month" else self.hours).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def listing(self) -> Listing | None:
+        """The days shown as an agenda, for paper; of a month without the days around it."""
+        if self._view is None:
+            return None
+        first, last = self._span()
+        title = title_of_days(first, last)
+        if self.mode == "month":
+            first = self.day.replace(day=1)
+            last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+            title = month_name(self.day)
+        agenda = agenda_listing(self._view, title, first, last)
+        return agenda if agenda.total else None
+
     def settled(self) -> bool:
         """Whether the days asked for are shown."""
         return self._asked == self._seen
+
+    def narrow(self, text: str) -> None:
+        """Let what does not match step back; an empty text shows all alike."""
+        self._text = text.strip()
+        self.refresh()
 
     def go_to(self, day: date, mode: Mode | None = None) -> None:
         """Show a day at the present scale, or at another."""
@@ -77,7 +105,7 @@ class CalendarPage(SectionPage):
         from app.services.calendar import calendar  # noqa: PLC0415 - heavy: after the first paint
 
         self._asked = self._span()
-        task = self._ctx.ask(calendar, self._ctx.zone(), *self._asked, done=self.done)
+        task = self._ctx.ask(calendar, self._ctx.zone(), *self._asked, done=self.done, text=self._text)
         task.then(self, self._show, slot="calendar").troubled(self._on_trouble)
 
     def anchor(self, item: CalendarItem) -> QWidget:
@@ -96,21 +124,32 @@ class CalendarPage(SectionPage):
     def _span(self) -> tuple[date, date]:
         if self.mode == "day":
             return self.day, self.day
-        if self.mode == "week":
+        if self.mode in ("week", "workweek"):
             monday = self.day - timedelta(days=self.day.weekday())
-            return monday, monday + timedelta(days=6)
+            return monday, monday + timedelta(days=6 if self.mode == "week" else 4)
         first = first_shown(self.day)
         return first, first + timedelta(days=7 * WEEKS - 1)
 
     def _show_scale(self) -> None:
         self.top.show_mode(self.mode)
+        kept = {"mode": self.mode, "done": self.done}
+        if self._ctx.memory.recall(REMEMBERED) != kept:
+            self._ctx.memory.remember(REMEMBERED, kept)
+        self.top.done.setChecked(self.done)
         first, last = self._span()
         self.top.show_title(month_name(self.day) if self.mode == "month" else title_of_days(first, last))
         self.mini.show_days(first if self.mode != "month" else self.day, last if self.mode != "month" else self.day)
         self.refresh()
 
+    def _take_up(self, kept: Any) -> None:
+        """The scale as it was when the window was closed."""
+        if isinstance(kept, dict):
+            self.mode = next((mode for mode, _title in MODES if mode == kept.get("mode")), self.mode)
+            self.done = kept.get("done") is True
+
     def _show(self, view: CalendarView) -> None:
-        self._seen = (view.first_day, view.last_day)
+        self._seen, self._view = (view.first_day, view.last_day), view
+        self.top.show_sought(self._text, view.found)
         if self.mode == "month":
             self.month.show_view(view, self.day.month)
         else:
@@ -146,8 +185,7 @@ class CalendarPage(SectionPage):
 
     def _turn_done(self) -> None:
         self.done = not self.done
-        self.top.done.setChecked(self.done)
-        self.refresh()
+        self._show_scale()
 
     def _open(self, item: CalendarItem) -> None:
         ItemSheet(self._ctx, self.anchor(item), item, self._changing.take_off).open_beside()
@@ -159,13 +197,23 @@ class CalendarPage(SectionPage):
         sheet.closed.connect(self.hours.let_go)
         sheet.open_beside()
 
-    def _plan_on(self, day: date) -> None:
+    def _plan_on(self, day: date, days: int = 1) -> None:
         at = When(day, None, self._ctx.zone())
         spot = self._spots[self.month].at(self.month.cell_of(day)) if self.mode == "month" else self.head
-        PlanStep(self._ctx, spot, None, kind="todo", at=at).open_beside()
+        lasts = days * _DAY if days > 1 else None
+        PlanStep(self._ctx, spot, None, kind="todo", at=at, duration=lasts).open_beside()
+
+    def _put(self, item: CalendarItem, day: date, hour: time | None, minutes: int) -> None:
+        self._changing.put(item, When(day, hour, self._ctx.zone()), minutes)
+
+    def _let_go(self) -> None:
+        self.hours.let_go()
+        self.head.let_go()
 
     def _follow(self, item: CalendarItem | None) -> None:
         self.head.show_chosen(item)
+        is_call = item is not None and item.kind == "call" and not item.done and item.occurrence is None
+        concerns(self.hours, item.contact_id if item else None, item.id if item and is_call else None)
         place = self.hours.place_of(item) if item is not None else QRect()
         if item is not None and place.isValid():
             self._scroll.ensureVisible(place.center().x(), place.center().y(), 0, place.height() // 2 + 8)
@@ -177,6 +225,7 @@ class CalendarPage(SectionPage):
         add("calendar_day", N_("Show a day"), "Ctrl+1", lambda: self.go_to(self.day, "day"))
         add("calendar_week", N_("Show a week"), "Ctrl+2", lambda: self.go_to(self.day, "week"))
         add("calendar_month", N_("Show a month"), "Ctrl+3", lambda: self.go_to(self.day, "month"))
+        add("calendar_workweek", N_("Show a work week"), "Ctrl+4", lambda: self.go_to(self.day, "workweek"))
         add("calendar_done", N_("Show what is done too"), "Ctrl+H", self._turn_done)
         add("calendar_today", N_("Go to today"), "T", lambda: self.go_to(self._ctx.now().date()))
         add("calendar_back", N_("Further back"), "PgUp", lambda: self._turn(-1))
@@ -191,6 +240,9 @@ class CalendarPage(SectionPage):
             grid.cancelled.connect(self._changing.take_off)
         self.hours.created.connect(self._plan_at)
         self.hours.chosen.connect(self._follow)
+        self.hours.put.connect(self._put)
+        self.head.moved.connect(self._changing.move)
+        self.top.all_wished.connect(lambda: self.narrow(""))
         self.head.opened.connect(self._open)
         self.head.pressed.connect(self._choose)
         for strip in (self.head, self.month):

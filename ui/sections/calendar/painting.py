@@ -13,6 +13,7 @@ from ui.theme.fonts import Role, font
 from ui.theme.palette import colours
 
 LINE = 17
+FADED = 0.25  # what is not sought, while something is
 NARROW = 72  # px: here the words matter more than the time, which the place tells
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _SOFT = {"light": 0.13, "dark": 0.22}
@@ -29,6 +30,13 @@ def write(painter: QPainter, place: QRect, text: str, role: Role, ink: str, flag
 
 def paint_block(painter: QPainter, place: QRectF, item: CalendarItem, *, chosen: bool, ghost: str = "") -> None:
     """Draw an item on the hours; a `ghost` is one being dragged and says where to."""
+    painter.save()
+    painter.setOpacity(FADED if item.faded and not chosen else 1)
+    _paint_block(painter, place, item, chosen=chosen, ghost=ghost)
+    painter.restore()
+
+
+def _paint_block(painter: QPainter, place: QRectF, item: CalendarItem, *, chosen: bool, ghost: str) -> None:
     palette = colours()
     colour = getattr(palette, icons.kind_icon(item.kind)[1])
     _paint_ground(painter, place, colour, item, chosen=chosen)
@@ -67,6 +75,13 @@ def paint_block(painter: QPainter, place: QRectF, item: CalendarItem, *, chosen:
 
 def paint_line(painter: QPainter, place: QRect, item: CalendarItem, *, chosen: bool) -> None:
     """Draw an item as one line: a bar where it has no hour, else a dot and its time."""
+    painter.save()
+    painter.setOpacity(FADED if item.faded and not chosen else 1)
+    _paint_line(painter, place, item, chosen=chosen)
+    painter.restore()
+
+
+def _paint_line(painter: QPainter, place: QRect, item: CalendarItem, *, chosen: bool) -> None:
     palette = colours()
     colour = getattr(palette, icons.kind_icon(item.kind)[1])
     ink = palette.dim if item.done else palette.bad if item.late else palette.text

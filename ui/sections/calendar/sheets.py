@@ -1,7 +1,9 @@
 """The popovers of the calendar: one item with what can be done about it, and how much of a series is meant."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,9 +16,12 @@ from resources.i18n import N_, _
 from ui.context import Ref, UiContext
 from ui.dialogs.clearing import ClearStep
 from ui.dialogs.planning import PlanStep
-from ui.sections.calendar.wording import hours_of, what, who
+from ui.section import concerns
+from ui.sections.calendar.laying import day_length
+from ui.sections.calendar.wording import hours_of, there, title_of_days, what, who
 from ui.theme import metrics
 from ui.widgets.buttons import button
+from ui.widgets.flow import Flow
 from ui.widgets.pill import Pill
 from ui.widgets.popover import Popover
 from ui.widgets.words import figures, key_cap, words
@@ -68,16 +73,23 @@ class ItemSheet(Popover):
         super().__init__(anchor, 320)
         self._ctx, self._place, self._item, self._cancel = ctx, anchor, item, cancel
         self._step: ActivityView | None = None
+        is_call = item.kind == "call" and not item.done and item.occurrence is None
+        concerns(self, item.contact_id, item.id if is_call else None)
         self.body.addWidget(words(what(item), "list_heading", wrap=True))
-        when = ", ".join(part for part in (full_day(item.day), hours_of(item) or _("any time")) if part)
+        when = ", ".join(part for part in (_days(item), hours_of(item) or _("any time")) if part)
         self.body.addWidget(figures(when, "body", "bad" if item.late and not item.done else "dim"))
+        if local := there(item, ctx.zone()):
+            self.body.addWidget(figures(local, "small"))
         for text in (item.place, item.details):
             if text:
                 self.body.addWidget(words(text, "body", wrap=True))
         if item.contact_id is not None:
-            self.body.addWidget(button(who(item), self._open_person, kind="link"))
-        elif item.company_name:
-            self.body.addWidget(words(item.company_name))
+            self.body.addWidget(button(who(item), partial(self._open, "contact", item.contact_id), kind="link"))
+        elif item.company_id is not None:
+            self.body.addWidget(button(item.company_name, partial(self._open, "company", item.company_id), kind="link"))
+        self._people = Flow()
+        self._people.hide()
+        self.body.addWidget(self._people)
         if item.done and item.result_label:
             self.body.addWidget(Pill(item.result_label.lower(), "good"))
         if not item.done:
@@ -106,6 +118,7 @@ class ItemSheet(Popover):
 
     def _on_step(self, step: ActivityView) -> None:
         self._step = step
+        self._show_people(step)
         is_next = self._item.occurrence is None or (step.start, step.timeless) == (
             self._item.start,
             self._item.timeless,
@@ -116,10 +129,15 @@ class ItemSheet(Popover):
         if is_next:
             self.clear.setFocus()
 
-    def _open_person(self) -> None:
+    def _show_people(self, step: ActivityView) -> None:
+        for key, name in step.people:
+            self._people.add(button(name, partial(self._open, "contact", key), kind="chip"))
+        self._people.setVisible(bool(step.people))
+        self.settle()
+
+    def _open(self, kind: str, key: UUID) -> None:
         self.close()
-        assert self._item.contact_id is not None
-        self._ctx.open(Ref("contact", self._item.contact_id))
+        self._ctx.open(Ref(kind, key))
 
     def _clear(self) -> None:
         self.close()
@@ -132,3 +150,9 @@ class ItemSheet(Popover):
     def _take_off(self) -> None:
         self.close()
         self._cancel(self._item)
+
+
+def _days(item: CalendarItem) -> str:
+    """The day, or the days it lasts."""
+    days = day_length(item) if item.timeless else 1
+    return full_day(item.day) if days == 1 else title_of_days(item.day, item.day + timedelta(days=days - 1))

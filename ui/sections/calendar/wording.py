@@ -4,24 +4,10 @@ from datetime import date, datetime, timedelta
 
 from app.formatting import clock, full_day, long_date, short_date
 from app.views.calendar import CalendarItem
-from resources.i18n import _, pgettext
-from ui.tables.next_step import kind_title
-
-
-def weekdays() -> tuple[str, ...]:
-    """The days of the week from Monday, short."""
-    return _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")
-
-
-def month_name(day: date) -> str:
-    """A month standing alone, with its year: "November 2026"."""
-    months = (
-        pgettext("month", "January"), pgettext("month", "February"), pgettext("month", "March"),
-        pgettext("month", "April"), pgettext("month", "May"), pgettext("month", "June"), pgettext("month", "July"),
-        pgettext("month", "August"), pgettext("month", "September"), pgettext("month", "October"),
-        pgettext("month", "November"), pgettext("month", "December"),
-    )  # fmt: skip
-    return f"{months[day.month - 1]} {day.year}"
+from app.zones import is_zone
+from resources.i18n import _
+from ui.context import zone_info
+from ui.tables.next_step import kind_title, with_others
 
 
 def title_of_days(first: date, last: date) -> str:
@@ -39,8 +25,21 @@ def what(item: CalendarItem) -> str:
 
 
 def who(item: CalendarItem) -> str:
-    """With whom, and where they work."""
-    return " · ".join(part for part in (item.contact_name, item.company_name) if part)
+    """With whom, who else, and where they work."""
+    name = with_others(item.contact_name, item.others)
+    return " · ".join(part for part in (name, item.company_name) if part)
+
+
+def there(item: CalendarItem, zone: str) -> str:
+    """What the contact's own clock shows then; nothing where that is ours or unknown."""
+    if item.start is None or not is_zone(item.contact_zone):
+        return ""
+    ours, theirs = (item.start.astimezone(zone_info(name)) for name in (zone, item.contact_zone))
+    if ours.utcoffset() == theirs.utcoffset():
+        return ""
+    time = clock(theirs.timetz())
+    days = (theirs.date() - ours.date()).days
+    return _("{time} there").format(time=f"{time} ({days:+d})" if days else time)
 
 
 def hours_of(item: CalendarItem) -> str:
@@ -56,7 +55,8 @@ def span(begins: datetime, minutes: int) -> str:
     return f"{start}–{clock((begins + timedelta(minutes=minutes)).time())}" if minutes else start
 
 
-def told(item: CalendarItem) -> str:
+def told(item: CalendarItem, zone: str = "") -> str:
     """An item in full, a line for each: for a tooltip and a screen reader."""
-    parts = (what(item), hours_of(item), who(item), item.place, item.result_label)
+    hours = " · ".join(part for part in (hours_of(item), there(item, zone) if zone else "") if part)
+    parts = (what(item), hours, who(item), item.place, item.result_label)
     return "\n".join(part for part in parts if part)

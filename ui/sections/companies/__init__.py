@@ -26,4 +26,5 @@ SECTION = Section(
     build=_build,
     opens=("company",),
     adding=Adding(N_("New company"), N_("Company"), "Ctrl+N", _add),
+    count="companies",
 )

@@ -1,21 +1,12 @@
-"""The popovers of companies: a new one, its names, an address."""
+"""The popovers of companies: a new one, its names."""
 
 from PySide6.QtWidgets import QWidget
 
 from app.views.companies import CompanyCard
-from app.views.contacts import AddressView, CompanyId
-from resources.i18n import N_, _
+from app.views.contacts import CompanyId
+from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.widgets.form_sheet import FormSheet
-
-ADDRESS = (
-    ("street", N_("Street")),
-    ("extended", N_("Building, office")),
-    ("city", N_("City")),
-    ("region", N_("Region")),
-    ("postcode", N_("Postcode")),
-    ("country", N_("Country")),
-)
 
 
 class NewCompany(FormSheet):
@@ -65,33 +56,3 @@ class EditNames(FormSheet):
         self.save.setEnabled(False)
         task = self._ctx.do(edit_company, self._card.id, edits)
         task.then(self, lambda _answer: self.close()).refused(self.show_refusal)
-
-
-class AddressSheet(FormSheet):
-    """A new address of a company, or one that is there; an emptied one is removed."""
-
-    def __init__(
-        self, ctx: UiContext, anchor: QWidget, card: CompanyCard, address: AddressView | None = None, sort: str = "work"
-    ) -> None:
-        super().__init__(anchor, _("Address"), _("Keep") if address else _("Add"))
-        self._ctx, self._card, self._address, self._sort = ctx, card, address, sort
-        self._before = {key: str(getattr(address, key, "")) for key, _label in ADDRESS}
-        for key, label in ADDRESS:
-            if address is None or hasattr(address, key):
-                self.form.line(key, _(label), self._before[key])
-
-    def keep(self) -> None:
-        """Write the address."""
-        from app.services.companies import add_address, edit_address  # noqa: PLC0415 - heavy: after the first paint
-
-        edits = {key: value for key, value in self.form.values().items() if value != self._before[key]}
-        if not edits:
-            self.close()
-            return
-        self.save.setEnabled(False)
-        if self._address is not None:
-            task = self._ctx.do(edit_address, self._address.id, edits)
-            task.then(self, lambda _answer: self.close()).refused(self.show_refusal)
-        else:
-            made = self._ctx.do(add_address, self._card.id, self._sort, edits)
-            made.then(self, lambda _answer: self.close()).refused(self.show_refusal)

@@ -9,6 +9,7 @@ from app.views.companies import CompanyCard, CompanyPerson
 from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.dialogs.new_contact import NewContact
+from ui.section import concerns
 from ui.widgets.buttons import button, elided_button
 from ui.widgets.group import Group, group_row
 from ui.widgets.pill import Pill
@@ -63,6 +64,7 @@ class PeopleGroup(Group):
 
     def _row(self, person: CompanyPerson) -> QWidget:
         row, across = group_row()
+        concerns(row, person.id)
         name = elided_button(person.name)
         name.clicked.connect(lambda: self._ctx.open(Ref("contact", person.id)))
         across.addWidget(name, 5)

@@ -1,7 +1,8 @@
 """The side of a company's card: the next step, promises, open deals, offers, branches."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.formatting import money, short_date
 from app.views.companies import CompanyCard, CompanyOffer
@@ -9,64 +10,44 @@ from app.views.contacts import CompanyId
 from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.dialogs.planning import PlanStep
+from ui.dialogs.side_column import SideColumn
 from ui.dialogs.side_rows import add_group, deal_row, promise_row, side_row
-from ui.dialogs.step_card import StepCard
-from ui.theme import metrics
-from ui.widgets.buttons import button, elided_button
+from ui.widgets.buttons import elided_button
 from ui.widgets.pill import Pill
-from ui.widgets.words import figures, words
+from ui.widgets.words import figures
 
 _TONES = {"accepted": "good", "won": "good", "sent": "accent", "rejected": "bad", "lost": "bad", "expired": "warn"}
 
 
-class CompanySide(QScrollArea):
-    """Shown beside the card, or brought out over it on a narrow window."""
+class CompanySide(SideColumn):
+    """What stands beside the card of a company."""
 
     def __init__(self, ctx: UiContext) -> None:
-        super().__init__()
-        self._ctx = ctx
-        self.setObjectName("side")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(ctx, "company_complete")
 
-    def show_card(self, card: CompanyCard | None) -> None:
-        """Show what stands beside the card of a company."""
-        ground = QWidget()
-        ground.setObjectName("panel")
-        down = QVBoxLayout(ground)
-        down.setContentsMargins(20, 20, 20, 20)
-        down.setSpacing(2 * metrics.GRID)
-        if card is not None:
-            self._add_step(down, card)
-            add_group(down, _("Promises"), [promise_row(self._ctx, one, whose=True) for one in card.promises], 10)
-            add_group(down, _("Deals"), [deal_row(self._ctx, one) for one in card.opportunities], 12)
-            add_group(down, _("Offers"), [self._offer(one) for one in card.offers], 8)
-            add_group(down, _("Branches"), [self._branch(*one) for one in card.branches], 0)
-        down.addStretch()
-        self.setWidget(ground)
+    def add_groups(self, down: QVBoxLayout, card: Any) -> None:
+        """The next step and whose it is, promises, deals, offers, branches."""
+        firm: CompanyCard = card
 
-    def _add_step(self, down: QVBoxLayout, card: CompanyCard) -> None:
-        down.addWidget(words(_("Next step"), "small_strong", "dim"))
-        step = card.next_activity
-        if step is not None:
-            down.addWidget(StepCard(self._ctx, step, done_hint=self._ctx.actions.hint("company_complete")))
-            if step.contact_id is not None and step.contact_name:
-                whose = elided_button(step.contact_name)
-                ref = Ref("contact", step.contact_id)
-                whose.clicked.connect(lambda: self._ctx.open(ref))
-                down.addWidget(whose)
-        else:
-            row = QHBoxLayout()
-            row.addWidget(words(_("Nothing is planned."), "body", "dim"))
-            row.addStretch()
-            plan = button(_("Plan"), kind="small", picture="plus")
-            only = card.people[0].id if card.people_total == 1 else None
-            plan.clicked.connect(lambda: PlanStep(self._ctx, plan, only).open_beside())
-            row.addWidget(plan)
-            down.addLayout(row)
-        down.addSpacing(10)
+        def plan(anchor: QPushButton) -> None:
+            only = firm.people[0].id if firm.people_total == 1 else None
+            named = None if only else (firm.id, firm.name)
+            PlanStep(self._ctx, anchor, only, company=named).open_beside()
+
+        self.add_step(down, firm.next_activity, plan, self._whose(firm))
+        add_group(down, _("Promises"), [promise_row(self._ctx, one, whose=True) for one in firm.promises], 10)
+        add_group(down, _("Deals"), [deal_row(self._ctx, one) for one in firm.opportunities], 12)
+        add_group(down, _("Offers"), [self._offer(one) for one in firm.offers], 8)
+        add_group(down, _("Branches"), [self._branch(*one) for one in firm.branches], 0)
+
+    def _whose(self, firm: CompanyCard) -> QWidget | None:
+        step = firm.next_activity
+        if step is None or step.contact_id is None or not step.contact_name:
+            return None
+        ref = Ref("contact", step.contact_id)
+        opener = elided_button(step.contact_name)
+        opener.clicked.connect(lambda: self._ctx.open(ref))
+        return opener
 
     def _offer(self, offer: CompanyOffer) -> QWidget:
         row = QWidget()

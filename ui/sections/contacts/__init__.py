@@ -26,4 +26,5 @@ SECTION = Section(
     build=_build,
     opens=("contact",),
     adding=Adding(N_("New contact"), N_("Contact"), "Ctrl+N", _add),
+    count="contacts",
 )

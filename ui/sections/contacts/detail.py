@@ -1,120 +1,109 @@
-"""The card of a contact: header, touch buttons, facts, timeline; one column that scrolls."""
+"""The card of a contact: header, touch buttons, facts, timeline; one column that scrolls; files dropped on it are kept."""
 
+from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
 
 from app.views.contacts import ContactCard, ContactId
 from resources.i18n import _
 from ui.context import UiContext
+from ui.dialogs.attaching import Attaching
+from ui.dialogs.contact_code import ContactCode
 from ui.sections.contacts.facts import Facts
 from ui.sections.contacts.header import Header, Touches
 from ui.sections.contacts.timeline import contact_timeline
-from ui.theme import metrics
-from ui.widgets.back_bar import BackBar
-from ui.widgets.states import trouble
+from ui.tasks import Task
+from ui.widgets.card_stack import CardStack
 from ui.widgets.words import hairline
 
-NEAR_THE_END = 600  # px from the bottom where older entries are asked for
 MINUTE = 60_000
 
 
-class Detail(QStackedWidget):
-    """`shown` carries the card when it is on the screen; `back_wished` asks for the list on a narrow window."""
+class Detail(CardStack):
+    """The card of one contact at a time."""
 
-    shown = Signal(object)
-    back_wished = Signal()
+    card: ContactCard | None
 
     def __init__(self, ctx: UiContext) -> None:
-        super().__init__()
+        super().__init__(_("All contacts"))
         self._ctx = ctx
-        self._contact: UUID | None = None
-        self.card: ContactCard | None = None
-        self.header = Header(ctx.actions)
+        self.header = Header(ctx)
         self.touches = Touches(ctx.actions)
+        self.attaching = Attaching(ctx, "contact", lambda: (self.card.id, self.card.name) if self.card else None)
         self.facts = Facts(ctx)
         self.timeline = contact_timeline(ctx)
-        self.bar = BackBar(_("All contacts"), self.back_wished.emit)
-        self._blank = QWidget()
-        self._scroll = self._build()
-        self.addWidget(self._blank)
-        self.addWidget(self._scroll)
+        self.lay(
+            [self.header, 16, self.touches, 16, self.attaching, self.facts, self.facts.addresses, self.facts.own, hairline(),
+             self.timeline]
+        )  # fmt: skip
+        self.cover = self.attaching.cover(self)
         self._clock = QTimer(self, interval=MINUTE)
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()
 
-    def show_contact(self, contact_id: UUID | None) -> None:
-        """Ask for a card; the present one stays until the new one is here."""
-        self._contact = contact_id
-        if contact_id is None:
-            self.card = None
-            self.setCurrentWidget(self._blank)
-            self.shown.emit(None)
-        else:
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Ask for the same card again."""
+    def ask_card(self, record_id: UUID) -> Task[ContactCard]:
+        """Ask for the card of a contact."""
         from app.services.contact_cards import contact_card  # noqa: PLC0415 - heavy: after the first paint
 
-        if self._contact is not None:
-            task = self._ctx.ask(contact_card, ContactId(self._contact)).then(self, self._show, slot="card")
-            task.refused(lambda refusal: self._show_trouble(str(refusal)))
-            task.troubled(lambda failure: self._show_trouble(str(failure)))
+        return self._ctx.ask(contact_card, ContactId(record_id))
 
-    def _show(self, card: ContactCard) -> None:
-        other = self.card is None or self.card.id != card.id
-        self.card = card
+    def fill(self, card: Any) -> None:
+        """Show what the card says."""
         self.header.show_card(card, self._ctx.now())
         self.facts.show_card(card)
         self.timeline.show_record(card.id, card.timeline_counts)
-        if other:
-            self._scroll.verticalScrollBar().setValue(0)
-        self.setCurrentWidget(self._scroll)
-        self.shown.emit(card)
 
-    def _show_trouble(self, sentence: str) -> None:
-        self.card = None
-        while (old := self.widget(2)) is not None:  # the blank and the card stay
-            self.removeWidget(old)
-            old.deleteLater()
-        self.setCurrentIndex(self.addWidget(trouble(sentence, self.refresh)))
-        self.shown.emit(None)
+    def want_more(self) -> None:
+        """Older entries of the timeline."""
+        self.timeline.want_more()
+
+    def write_letter(self) -> None:
+        """Begin a letter; where no address is known, a line for one opens."""
+        if (card := self.card) is not None:
+            anchor = self.touches.buttons["letter"]
+            if not self.facts.reaching.choose_address(anchor, card.id, card.channels):
+                self.facts.begin_channel("email", "work", _("E-mail"))
+
+    def open_chat(self) -> None:
+        """Open a chat; where no phone and no messenger is known, a line for one opens."""
+        if (card := self.card) is not None:
+            anchor = self.touches.buttons["chat"]
+            if not self.facts.reaching.choose_chat(anchor, card.id, card.channels):
+                self.facts.begin_channel("messenger", "telegram", "Telegram")
+
+    def show_code(self) -> None:
+        """Show the contact as a code for a phone."""
+        if self.card is not None:
+            ContactCode(self._ctx, self.touches.buttons["more"], self.card).open_beside()
+
+    def turn_calls(self) -> None:
+        """The person asked not to be called, or may be again."""
+        if self.card is not None:
+            self._edit({"do_not_call": not self.card.do_not_call})
+
+    def turn_mail(self) -> None:
+        """The person asked not to be mailed, or may be again."""
+        if self.card is not None:
+            self._edit({"do_not_mail": not self.card.do_not_mail})
+
+    def define_field(self) -> None:
+        """Ask for a new field of all contacts."""
+        self.facts.own.define(self.facts.add)
+
+    def edit_address(self) -> None:
+        """Open the first address by its parts; where there is none, a line for one opens."""
+        if self.card is not None and self.card.addresses:
+            self.facts.addresses.edit_parts(self.card.addresses[0])
+        else:
+            self.facts.addresses.begin("work")
+
+    def _edit(self, edits: dict[str, object]) -> None:
+        from app.services.contacts import edit_contact  # noqa: PLC0415 - heavy: after the first paint
+
+        if self.card is not None:
+            self._ctx.do(edit_contact, self.card.id, edits)
 
     def _on_minute(self) -> None:
         if self.card is not None:
             self.header.show_time(self.card, self._ctx.now())
-
-    def _on_scrolled(self, value: int) -> None:
-        if value >= self._scroll.verticalScrollBar().maximum() - NEAR_THE_END:
-            self.timeline.want_more()
-
-    def _build(self) -> QScrollArea:
-        column = QWidget()
-        column.setMaximumWidth(metrics.CARD_WIDEST)
-        down = QVBoxLayout(column)
-        down.setContentsMargins(20, 18, 20, 0)
-        down.setSpacing(0)
-        down.addWidget(self.bar)
-        down.addWidget(self.header)
-        down.addSpacing(16)
-        down.addWidget(self.touches)
-        down.addSpacing(16)
-        down.addWidget(self.facts)
-        down.addWidget(hairline())
-        down.addWidget(self.timeline, 1)
-        ground = QWidget()
-        ground.setObjectName("ground")
-        across = QHBoxLayout(ground)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(column, 1)
-        across.addStretch(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(ground)
-        scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        return scroll

@@ -1,45 +1,40 @@
 """The top of a card: who it is, where they work, what time it is there, their statuses, and what to do with them."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton
 
-from app.formatting import clock
 from app.views.contacts import ContactCard
 from resources.i18n import _
 from ui.actions import Actions
+from ui.context import UiContext
+from ui.dialogs.access import AccessChip
+from ui.dialogs.photo import ContactPhoto
 from ui.theme import metrics
 from ui.theme.fonts import Role
 from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
-from ui.widgets.pill import Avatar, Pill
+from ui.widgets.local_time import local_time
+from ui.widgets.record_head import Marks, RecordHead, head_line, toned
 from ui.widgets.words import ElidedWords, figures
 
+_RARER = ("plan_call", "chat", "attach", "code", "photo", "do_not_call", "do_not_mail", "access")
+_WORDLESS = ("add_offers", "letter", "note", "plan_todo", "plan_meeting", "call")
 _TONES = {"customer": "good", "hot": "warn", "hot_lead": "warn"}
 
 
-def local_time(zone: str, now: datetime) -> str:
-    """What time it is where the person is; nothing where that is our own time or unknown."""
-    try:
-        there = now.astimezone(ZoneInfo(zone)) if zone else now
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ""
-    if there.utcoffset() == now.utcoffset():
-        return ""
-    return _("{time} there").format(time=clock(there.timetz()))
+class Header(RecordHead):
+    """Photo, name, post and company, statuses."""
 
-
-class Header(QWidget):
-    """Avatar, name, post and company, statuses."""
-
-    def __init__(self, actions: Actions) -> None:
-        super().__init__()
-        self._actions = actions
-        self._avatar = Avatar()
+    def __init__(self, ctx: UiContext) -> None:
+        actions = ctx.actions
+        marks = Marks(partial(actions.run, "marks"), actions.hint("marks"))
+        super().__init__(marks, partial(actions.run, "side"), actions.hint("side"))
+        self.photo = ContactPhoto(ctx)
         self.name = ElidedWords("", "name")
         self._post = ElidedWords("", "body", "dim")
         self._company = _CompanyName("", "medium", "accent")
@@ -48,71 +43,30 @@ class Header(QWidget):
         self.edit = button("", lambda: actions.run("edit_name"), kind="quiet", picture="pencil")
         self.edit.setToolTip(actions.hint("edit_name"))
         self.edit.setAccessibleName(_("Edit name and company"))
-        self._statuses = Flow(right=True)
-        self._statuses.setMaximumWidth(220)
-        self.step = button("", lambda: actions.run("side"), kind="chip", hint=actions.hint("side"))
-        self.step.setCheckable(False)
-        self.step.hide()
-        self._arrange()
+        self.access = AccessChip(ctx, "contact")
+        first = head_line((self.name, self.edit, self.access), metrics.GRID)
+        self.lay(self.photo, (first, head_line((self._post, self._company, self._time), 0)))
 
     def show_card(self, card: ContactCard, now: datetime) -> None:
         """Show who the card is of."""
-        self._avatar.show_initials(card.initials)
+        self.photo.show_card(card)
         self.name.setText(card.name)
+        self.access.show_access(card.id, card.access)
         self._post.setText(card.job_title + (", " if card.job_title and card.company else ""))
         self._company.setText(card.company)
         self.show_time(card, now)
-        self._statuses.clear()
-        for status in card.statuses:
-            self._statuses.add(Pill(status.label, _TONES.get(status.key, "neutral")))
+        pills = toned([(status.key, status.label) for status in card.statuses], _TONES)
         if card.do_not_call:
-            self._statuses.add(Pill(_("do not call"), "bad"))
-        for tag in card.tags:
-            self._statuses.add(Pill(f"# {tag}", "neutral"))
-        bare = not card.statuses and not card.tags
-        mark = button(_("Status or tag") if bare else "", partial(self._actions.run, "marks"), kind="chip",
-                      picture="plus", hint=self._actions.hint("marks"))  # fmt: skip
-        mark.setCheckable(False)
-        mark.setAccessibleName(_("Statuses and tags"))
-        self._statuses.add(mark)
+            pills.append((_("do not call"), "bad"))
+        if card.do_not_mail:
+            pills.append((_("do not mail"), "bad"))
+        self.marks.show_marks(pills, card.tags)
 
     def show_time(self, card: ContactCard, now: datetime) -> None:
         """Tell the person's local time."""
         there = local_time(card.time_zone, now)
         between = " · " if there and (card.job_title or card.company) else ""
         self._time.setText(f"{between}{there}")
-
-    def show_step(self, text: str) -> None:
-        """On a narrow window: the next step in a chip that brings out the side panel; nothing hides it."""
-        self.step.setText(text)
-        self.step.setVisible(bool(text))
-
-    def _arrange(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(metrics.GRID)
-        first.addWidget(self.name)
-        first.addWidget(self.edit)
-        first.addStretch()
-        second = QHBoxLayout()
-        second.setSpacing(0)
-        for part in (self._post, self._company, self._time):
-            second.addWidget(part)
-        second.addStretch()
-        down = QVBoxLayout()
-        down.setSpacing(0)
-        down.addLayout(first)
-        down.addLayout(second)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(16)
-        across.addWidget(self._avatar)
-        across.addLayout(down, 1)
-        states = QVBoxLayout()
-        states.setSpacing(6)
-        states.addWidget(self._statuses)
-        states.addWidget(self.step, 0, Qt.AlignmentFlag.AlignRight)
-        states.addStretch()
-        across.addLayout(states)
 
 
 class _CompanyName(ElidedWords):
@@ -131,21 +85,55 @@ class _CompanyName(ElidedWords):
 
 
 class Touches(Flow):
-    """The buttons that reach out to the person; each is an action with its key."""
+    """The buttons that reach out to the person; each is an action with its key, what is rarer stands in a menu.
+
+    All in one row: where room is short, those whose picture says enough lose their words first.
+    """
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
+        self._actions = actions
         self.buttons: dict[str, QPushButton] = {}
+        self._titles: dict[str, str] = {}
         titles = {
             "call": ("phone", _("Call")),
-            "plan_call": ("calendar-plus", _("Plan")),
             "plan_meeting": ("calendar-event", _("Meeting")),
             "plan_todo": ("list-check", _("To-do")),
             "note": ("note", _("Note")),
+            "letter": ("mail", _("Letter")),
             "add_offers": ("file-text", _("Offer")),
         }
         for key, (picture, title) in titles.items():
-            made = button(title, partial(actions.run, key), kind="primary" if key == "call" else "plain",
-                          picture=picture, hint=actions.hint(key))  # fmt: skip
-            self.buttons[key] = made
-            self.add(made)
+            self._add(key, title, picture, partial(actions.run, key), actions.hint(key))
+        self._add("more", "", "dots", self._open_menu, _("More"))
+        for key in _RARER:
+            self.buttons[key] = self.buttons["more"]  # what it opens stands under the menu's button
+
+    def _add(self, key: str, title: str, picture: str, run: Callable[[], object], hint: str) -> None:
+        kind = "primary" if key == "call" else "plain"
+        made = button(title, run, kind=kind, picture=picture, hint=hint)  # type: ignore[arg-type]  # one of the two
+        self.buttons[key], self._titles[key] = made, title
+        self.add(made)
+
+    def _fit(self, width: int) -> None:
+        """As many words as there is room for."""
+        for key, title in self._titles.items():
+            self.buttons[key].setText(title)
+        for key in _WORDLESS:
+            if self.sizeHint().width() <= width:
+                return
+            self.buttons[key].setText("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        self._fit(event.size().width())
+        super().resizeEvent(event)
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        for key in _RARER:
+            title, keys = self._actions.title(key), self._actions.keys(key)
+            menu.addAction(f"{title}\t{keys}" if keys else title, partial(self._actions.run, key))
+        anchor = self.buttons["more"]
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))

@@ -26,4 +26,5 @@ SECTION = Section(
     build=_build,
     opens=("offer",),
     adding=Adding(N_("New offer"), N_("Offer"), "F10", _add),
+    count="offers",
 )

@@ -214,6 +214,11 @@ class Editor(QWidget):
         corner = view.viewport().mapTo(self._column, place.center())
         self._scroll.ensureVisible(corner.x(), corner.y(), 0, place.height() + 12)
 
+    def _scroll_along(self, down: int) -> None:
+        """Something is dragged to the edge of what is seen."""
+        corner = self.lines.view.viewport().mapTo(self._column, QPoint(0, down))
+        self._scroll.ensureVisible(0, corner.y(), 0, 40)
+
     def _connect(self) -> None:
         self.header.version_wished.connect(self.opened)
         self.facts.edited.connect(self._edit)
@@ -221,6 +226,7 @@ class Editor(QWidget):
         self.lines.model.totalled.connect(self.totals.show_totals)
         self.lines.model.totalled.connect(lambda _totals: self._fit_foot())
         self.lines.cursor_moved.connect(self._show_cell)
+        self.lines.pulled.connect(self._scroll_along)
         self.totals.discount_typed.connect(self.lines.model.show_discount)
         self.totals.discount_left.connect(self._on_discount)
         self.saver.settled.connect(self.refresh)

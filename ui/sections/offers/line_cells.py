@@ -1,5 +1,8 @@
 """Cells of the grid: how they are drawn, and the editors that tell every key."""
 
+from collections.abc import Callable
+from decimal import Decimal
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -11,17 +14,20 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
+from app.formatting import number
 from resources.i18n import _, pgettext
 from ui.sections.offers.lines_model import ENTRY, Col, Heading, Line, LinesModel
+from ui.sections.offers.thumbs import SIDE
 from ui.theme.fonts import Role, elided, font
 from ui.theme.palette import colours
 from ui.widgets.pill import paint_pill, pill_width
 from ui.widgets.suggest import Find, SuggestField, Suggestion
 
 PADDING = 8
+STEP = 14  # px: an alternative stands under its line
 ONE_LINE = 40  # px: a lower cell has room for one line of text
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -29,6 +35,11 @@ _LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Back
 _FIGURES = (Col.QUANTITY, Col.PRICE, Col.DISCOUNT, Col.VAT, Col.SUM)
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+def name_indent(model: LinesModel, line: Line) -> int:
+    """How far from its edge a name stands: beside the pictures, an alternative a step further in."""
+    return (SIDE + PADDING if model.pictured else 0) + (STEP if line.role == "alternative" else 0)
 
 
 def role_word(role: str) -> str:
@@ -54,6 +65,8 @@ class CellDelegate(QStyledItemDelegate):
         self._touched = False
         self._entry: Line | Heading | None = None
         self._column = 0
+        self.picture: Callable[[str], QPixmap | None] = lambda _digest: None
+        self.hovered: Callable[[], int] = lambda: -1  # the row under the pointer shows its grip
 
     def editing(self) -> Line | Heading | None:
         """The entry whose cell is open."""
@@ -176,16 +189,34 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(entry, Heading):
             _words(painter, place, text, "strong", right=index.column() == Col.SUM)
         elif index.column() == Col.NAME:
-            _name(painter, place, entry, text, hint=self._model().locked)
+            room = place.adjusted(name_indent(self._model(), entry), 0, 0, 0)
+            self._paint_picture(painter, place, entry)
+            _name(painter, room, entry, text, hint=self._model().locked)
         else:
             faint = entry.role in ("option", "alternative") and index.column() in (Col.NUMBER, Col.SUM)
             bad = index.column() in entry.wrong or (index.column() == Col.PRICE and entry.below_floor)
             tone = "bad" if bad else "dim" if faint or index.column() in (Col.NUMBER, Col.UNIT, Col.VAT) else "text"
             role: Role = "medium" if index.column() == Col.SUM and not faint else "body"
+            if index.column() == Col.SUM and entry.difference and place.height() > ONE_LINE:
+                _words(painter, place.translated(0, 10), _signed(entry.difference), "tiny", "dim", right=True)
+                place = place.translated(0, -7)
             _words(painter, place, text, role, tone, right=index.column() in _FIGURES or index.column() == Col.NUMBER)
+        if index.column() == Col.NUMBER and entry.id is not None and index.row() == self.hovered():
+            paint_grip(painter, place)
         if current:
             _ring(painter, place, focused=self._view.hasFocus())
         painter.restore()
+
+    def _paint_picture(self, painter: QPainter, place: QRect, entry: Line) -> None:
+        """The small picture before the name."""
+        found = self.picture(entry.picture)
+        if found is None:
+            return
+        size = found.size().scaled(SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatio)
+        left = place.x() + PADDING + (SIDE - size.width()) / 2 + (STEP if entry.role == "alternative" else 0)
+        spot = QRectF(left, place.y() + (place.height() - 1 - size.height()) / 2, size.width(), size.height())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(spot, found, QRectF(found.rect()))
 
     def _ground(
         self, painter: QPainter, place: QRect, option: QStyleOptionViewItem, entry: Line | Heading, column: int
@@ -201,10 +232,23 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(place.x(), place.bottom(), place.width(), 1, QColor(palette.line))
 
 
+def paint_grip(painter: QPainter, place: QRect) -> None:
+    """Six dots by which a row is taken and dragged."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours().faint))
+    for at in range(6):
+        painter.drawEllipse(QRectF(place.x() + 4 + at % 2 * 4, place.center().y() - 5 + at // 2 * 4, 2, 2))
+
+
+def _signed(amount: Decimal) -> str:
+    return f"+{number(amount)}" if amount > 0 else number(amount)
+
+
 def _name(painter: QPainter, place: QRect, line: Line, text: str, *, hint: bool) -> None:
     room = place.adjusted(PADDING, 0, -PADDING, -1)
     word = role_word(line.role)
-    if word:
+    tall = room.height() > ONE_LINE
+    if word and not tall:
         wide = round(pill_width(word, "neutral") + 0.5)
         pill = QRectF(room.right() - wide, room.center().y() - 10, wide, 20)
         paint_pill(painter, pill, word, "neutral")
@@ -217,8 +261,8 @@ def _name(painter: QPainter, place: QRect, line: Line, text: str, *, hint: bool)
     tone = colours().bad if Col.NAME in line.wrong else colours().text
     painter.setPen(QColor(tone))
     painter.setFont(font())
-    if not line.description:
-        two = room.height() > ONE_LINE and painter.fontMetrics().horizontalAdvance(text) > room.width()
+    if not (line.description or (word and tall)):
+        two = tall and painter.fontMetrics().horizontalAdvance(text) > room.width()
         wrapped = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
         shown = elided(text, "body", room.width() * 2 - 40) if two else elided(text, "body", room.width())
         painter.drawText(room, wrapped if two else _LEFT, shown)
@@ -227,7 +271,14 @@ def _name(painter: QPainter, place: QRect, line: Line, text: str, *, hint: bool)
     painter.drawText(upper, _LEFT, elided(text, "body", room.width()))
     painter.setPen(QColor(colours().dim))
     painter.setFont(font("small"))
-    painter.drawText(upper.translated(0, 18), _LEFT, elided(line.description.replace("\n", " "), "small", room.width()))
+    lower = upper.translated(0, 18)
+    if word and tall:
+        wide = round(pill_width(word, "neutral") + 0.5)
+        paint_pill(painter, QRectF(lower.x(), lower.y() + 1, wide, 18), word, "neutral")
+        lower.setLeft(lower.x() + wide + PADDING)
+        painter.setPen(QColor(colours().dim))
+        painter.setFont(font("small"))
+    painter.drawText(lower, _LEFT, elided(line.description.replace("\n", " "), "small", lower.width()))
 
 
 def _words(painter: QPainter, place: QRect, text: str, role: Role, tone: str = "text", *, right: bool = False) -> None:

@@ -41,12 +41,25 @@ class Hands(Protocol):
         """Away."""
 
 
-def line_menu(hands: Hands, line: Line) -> QMenu:
+class Pictures(Protocol):
+    """What it sets going with pictures."""
+
+    def ask(self) -> None:
+        """One of its own."""
+
+    def remove(self) -> None:
+        """None."""
+
+
+def line_menu(hands: Hands, pictures: Pictures, line: Line) -> QMenu:
     """The menu of a line; it goes when it is closed."""
     menu = QMenu(hands if isinstance(hands, QWidget) else None)
     menu.addAction(_("New line above") + "\tIns", hands.insert_here)
     menu.addAction(_("Description…"), hands.ask_description)
     menu.addAction(_("Section…"), hands.ask_section)
+    menu.addAction(_("Picture…"), pictures.ask)
+    if line.picture:
+        menu.addAction(_("Without a picture"), pictures.remove)
     menu.addSeparator()
     group = QActionGroup(menu)
     for role, title in (

@@ -14,7 +14,9 @@ from app.formatting import money, number
 from app.views.offers import OfferCard, ProductPage
 from resources.i18n import _, ngettext
 from ui.context import UiContext
+from ui.sections.offers.dragging import Taken, left_at, section_left_at, section_moved
 from ui.sections.offers.line_menu import LineWords, line_menu
+from ui.sections.offers.line_pictures import LinePictures
 from ui.sections.offers.lines_model import FIELDS, Col, Heading, Line, LinesModel
 from ui.sections.offers.lines_view import LinesView
 from ui.sections.offers.moving import Move, moved
@@ -35,6 +37,7 @@ class LinesPart(QWidget):
     """Grid, what was wrong with the last attempt, and buttons for those who use the mouse."""
 
     cursor_moved = Signal()
+    pulled = Signal(int)  # how far down the grid something is being dragged
 
     def __init__(self, ctx: UiContext, saver: Saver) -> None:
         super().__init__()
@@ -42,6 +45,8 @@ class LinesPart(QWidget):
         self._card: OfferCard | None = None
         self.model = LinesModel()
         self.view = LinesView(self.model, self._find)
+        self.pictures = LinePictures(ctx, self.view, self.tell)
+        self._marked: list[UUID] = []  # what was dragged stays marked where it went
         self.told = words("", "small", "bad", wrap=True)
         self.told.hide()
         self._buttons = QWidget()
@@ -63,6 +68,8 @@ class LinesPart(QWidget):
         if reset and entry is not None:
             row = self.model.row_of_id(entry.id)
             self.view.go_to(row if row >= 0 else min(at.row(), len(self.model.rows) - 1), at.column())
+        if reset:
+            self._mark_again()
 
     def is_editing(self) -> bool:
         """Whether a cell is open."""
@@ -98,6 +105,8 @@ class LinesPart(QWidget):
         view.pasted.connect(self._paste)
         view.menu_wished.connect(self._open_menu)
         view.cursor_moved.connect(self.cursor_moved)
+        view.grip.dropped.connect(self._drop)
+        view.grip.pulled.connect(self.pulled)
 
     def _find(self, text: str, answer: Callable[[Sequence[Suggestion]], object]) -> None:
         from app.services.products import products  # noqa: PLC0415 - heavy: after the first paint
@@ -232,10 +241,44 @@ class LinesPart(QWidget):
             start = partial(self._ctx.do_joined, f"remove from {chosen[0].id}", remove_line, line.id)
             self._saver.now((line, "name"), start)
 
+    def _drop(self, held: Taken, gap: int) -> None:
+        """Lines or a section were dragged there: one change, one undo."""
+        from app.services.offer_lines import move_lines  # noqa: PLC0415 - heavy: after the first paint
+
+        if self._card is None or self.model.locked or not self._saver.is_quiet():
+            return
+        if held.heading is not None:
+            self._put_section(held.heading, *section_left_at(self.model.rows, held.heading, gap))
+            return
+        move: Move | None = left_at(self.model.rows, held, gap)
+        if move is not None:
+            ids = [line.id for line in held.lines if line.id is not None]
+            self._marked = ids
+            start = partial(self._ctx.do, move_lines, self._card.row.id, ids, before=move.before, section=move.section)
+            self._saver.now("drag", start)
+
+    def _put_section(self, heading: Heading, moves: bool, before: UUID | None) -> None:  # noqa: FBT001 - of a pair
+        from app.services.offer_lines import move_section  # noqa: PLC0415 - heavy: after the first paint
+
+        if moves:
+            self._marked = [heading.id]
+            self._saver.now("drag", partial(self._ctx.do, move_section, heading.id, before=before))
+
+    def _mark_again(self) -> None:
+        rows = [row for row in map(self.model.row_of_id, self._marked) if row >= 0]
+        self._marked = []
+        if rows:
+            self.view.grip.mark(min(rows), max(rows))
+
     def _move(self, by: int) -> None:
         from app.services.offer_lines import move_line  # noqa: PLC0415 - heavy: after the first paint
 
-        line = self.model.line_at(self.view.currentIndex().row())
+        row = self.view.currentIndex().row()
+        entry = self.model.rows[row] if row >= 0 else None
+        if isinstance(entry, Heading) and not self.model.locked and self._saver.is_quiet():
+            self._put_section(entry, *section_moved(self.model.rows, entry, by))
+            return
+        line = self.model.line_at(row)
         if self.model.locked or line is None or line.id is None or not self._saver.is_quiet():
             return
         move: Move | None = moved(self.model.rows, line, by)
@@ -294,7 +337,7 @@ class LinesPart(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         line = self.model.line_at(self.view.currentIndex().row())
         if not self.model.locked and line is not None and line.id is not None:
-            line_menu(self, line).popup(at)
+            line_menu(self, self.pictures, line).popup(at)
 
     def insert_here(self) -> None:
         """A new line above the current one."""

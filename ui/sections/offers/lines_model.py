@@ -23,7 +23,7 @@ ENTRY = Qt.ItemDataRole.UserRole + 1
 _NOTHING = QModelIndex()
 _FROM_FILE = (
     "name", "description", "quantity", "unit", "price", "cost", "discount_percent", "discount_sum", "vat_rate", "role",
-    "section_key", "section", "below_floor",
+    "section_key", "section", "below_floor", "picture",
 )  # fmt: skip
 
 
@@ -68,6 +68,7 @@ class Line:
     number: str = ""
     sum: Decimal = Decimal(0)
     difference: Decimal | None = None
+    picture: str = ""  # the hash of it
     waiting: bool = False  # on its way into the file
     held: dict[str, str] = field(default_factory=dict)  # typed while it was on its way
     wrong: dict[int, tuple[str, str]] = field(default_factory=dict)  # column → what was typed, why it is not taken
@@ -107,6 +108,7 @@ class LinesModel(QAbstractTableModel):
         self.rows: list[Line | Heading] = []
         self.totals: Any = None  # every number of the offer; its type stays below the screens
         self.locked = True
+        self.pictured = False  # one line at least has a picture: then all names stand beside the room for it
         self._terms = Terms("RUB", "included", "per_line", None, None)
 
     def show_card(self, card: OfferCard) -> bool:
@@ -148,6 +150,7 @@ class LinesModel(QAbstractTableModel):
         from app.records.offer_rows import letters_of, line_numbers, totals_of  # noqa: PLC0415 - heavy: after the first paint
 
         lines = self.lines()
+        self.pictured = any(line.picture for line in lines)
         try:
             totals = totals_of(self._terms, lines)
         except UserError:
@@ -353,7 +356,7 @@ def _line(section: OfferSectionView, line: OfferLineView) -> Line:
     return Line(
         line.id, line.name, line.description, line.quantity, line.unit, line.price, line.cost, line.discount_percent,
         line.discount_sum, line.vat_rate, line.role, str(section.id or ""), section.title, line.below_floor,
-        line.number, line.sum, line.difference,
+        line.number, line.sum, line.difference, line.picture_hash,
     )  # fmt: skip
 
 

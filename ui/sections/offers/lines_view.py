@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from resources.i18n import _
 from ui.keys import latin_key
-from ui.sections.offers.line_cells import PADDING, CellDelegate
+from ui.sections.offers.grip import Grip
+from ui.sections.offers.line_cells import PADDING, CellDelegate, name_indent, role_word
 from ui.sections.offers.lines_model import Col, Heading, Line, LinesModel
 from ui.theme.fonts import font
+from ui.widgets.pill import pill_width
 from ui.widgets.suggest import Find
 
 ROW = 34
@@ -45,6 +47,8 @@ class LinesView(QTableView):
         self.cells = CellDelegate(self, find)
         self.setItemDelegate(self.cells)
         self.cells.finished.connect(self._go_on)
+        self.grip = Grip(self, model)
+        self.cells.hovered = lambda: self.grip.hovered if not model.locked else -1
         self._dress()
         model.modelReset.connect(self.fit)
         model.rowsInserted.connect(self.fit)
@@ -84,9 +88,11 @@ class LinesView(QTableView):
         self.setFixedHeight(tall)
 
     def _is_tall(self, line: Line) -> bool:
-        """Whether a line needs two rows of text: a description, or a long name."""
-        room = self.columnWidth(Col.NAME) - 2 * PADDING
-        return bool(line.description) or self.fontMetrics().horizontalAdvance(line.name) > room
+        """Whether a line needs two rows of text: a description, or a long name; or has a picture."""
+        room = self.columnWidth(Col.NAME) - 2 * PADDING - name_indent(self.lines, line)
+        if word := role_word(line.role):
+            room -= round(pill_width(word, "neutral")) + PADDING
+        return bool(line.description or line.picture) or self.fontMetrics().horizontalAdvance(line.name) > room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names break into lines by the new width."""

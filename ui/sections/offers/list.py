@@ -85,6 +85,10 @@ class OfferList(QWidget):
         """Whether nothing narrows the list."""
         return not self._text and not self._state
 
+    def narrowed_to(self) -> tuple[tuple[str, ...], str]:
+        """The states and the text the list is narrowed to."""
+        return ((self._state,) if self._state else LIVING), self._text
+
     def mark(self, offer_id: UUID) -> None:
         """The offer one comes back from."""
         self._last = offer_id
@@ -101,8 +105,8 @@ class OfferList(QWidget):
     def _fetch(self, offset: int, limit: int) -> Task[Any]:
         from app.services.offer_lists import offers  # noqa: PLC0415 - heavy: after the first paint
 
-        statuses = (self._state,) if self._state else LIVING
-        return self._ctx.ask(offers, statuses=statuses, text=self._text, offset=offset, limit=limit)
+        statuses, text = self.narrowed_to()
+        return self._ctx.ask(offers, statuses=statuses, text=text, offset=offset, limit=limit)
 
     def _open(self, index: QModelIndex) -> None:
         row = self.model.row_at(index.row())

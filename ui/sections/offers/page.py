@@ -12,9 +12,10 @@ from app.errors import UserError
 from app.views.offers import OfferCard, OfferId
 from resources.i18n import N_, _
 from ui.context import Ref, UiContext
-from ui.section import SectionPage
+from ui.section import AtHand, Listing, SectionPage
 from ui.sections.offers.editor import Editor
 from ui.sections.offers.list import OfferList
+from ui.sections.offers.paper import offer_listing
 from ui.sections.offers.papers import file_name, make_pdf, print_pdf, write_file
 from ui.sections.offers.sending import SendOffer, usual_folder
 from ui.widgets.states import Notice
@@ -70,6 +71,22 @@ class OffersPage(SectionPage):
         card = self.editor.card
         return Ref("offer", card.row.id) if card is not None and self._is_editing() else None
 
+    def at_hand(self) -> AtHand | None:
+        """The person the offer is addressed to."""
+        card = self.editor.card if self._is_editing() else None
+        return AtHand(card.row.contact_id) if card is not None and card.row.contact_id is not None else None
+
+    def listing(self) -> Listing | None:
+        """The list as it is narrowed, for paper."""
+        total = 0 if self._is_editing() else self.list.model.total()
+        return offer_listing(*self.list.narrowed_to(), total, self._ctx.now().date()) if total else None
+
+    def print_itself(self) -> bool:
+        """The offer that is open goes to paper in place of the list."""
+        if self._is_editing():
+            self._print()
+        return self._is_editing()
+
     def arrive(self) -> None:
         """The list takes the keyboard, or the lines of the open offer."""
         place: QWidget = self.editor.lines.view if self._is_editing() else self.list.view
@@ -116,7 +133,7 @@ class OffersPage(SectionPage):
             ("offer_revise", N_("New version"), "Ctrl+Shift+N", partial(self._follow, "revise_offer")),
             ("offer_copy", N_("Copy the offer"), "Ctrl+D", partial(self._follow, "copy_offer")),
             ("offer_pdf", N_("Save as PDF"), "Ctrl+S", self._save_pdf),
-            ("offer_print", N_("Print"), "Ctrl+P", self._print),
+            ("offer_print", N_("Print the offer"), "", self._print),
             ("offer_paper", N_("Show the paper"), "Ctrl+J", self._turn_paper),
             ("offer_remove", N_("Remove the offer"), "Ctrl+Delete", self._remove),
             ("offer_back", N_("All offers"), "", self._go_back),
@@ -222,7 +239,6 @@ class OffersPage(SectionPage):
             self._go_back()
 
     def _on_counted(self, total: int) -> None:
-        self.counted.emit(total)
         if not self._is_editing():
             self._stack.setCurrentWidget(self.list if total else self._nothing)
 

@@ -26,4 +26,5 @@ SECTION = Section(
     build=_build,
     opens=("opportunity",),
     adding=Adding(N_("New deal"), N_("Deal"), "Ctrl+N", _add),
+    count="deals",
 )

@@ -136,6 +136,7 @@ class StageColumn(QWidget):
     def __init__(self, stage: StageView) -> None:
         super().__init__()
         self.stage = stage
+        self.total = 0
         self.setMinimumWidth(NARROWEST)
         self.name = ElidedWords(stage.name, "strong")
         self.count = figures("", "small")
@@ -159,7 +160,7 @@ class StageColumn(QWidget):
 
     def show_column(self, column: BoardColumn) -> None:
         """Show what stands at this stage now."""
-        self.stage = column.stage
+        self.stage, self.total = column.stage, column.count
         self.name.setText(column.stage.name)
         self.count.setText(number(column.count) if column.count else "")
         self.weighted.setText(sums(column.weighted) or percent(column.stage.probability))

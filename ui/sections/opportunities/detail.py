@@ -11,6 +11,8 @@ from app.views.deals import DealChoices, OpportunityCard
 from app.views.offers import OfferPage, OpportunityId
 from resources.i18n import _
 from ui.context import UiContext
+from ui.dialogs.attaching import Attaching
+from ui.dialogs.file_group import FileGroup
 from ui.dialogs.picking import PickRecord
 from ui.dialogs.planning import PlanStep
 from ui.dialogs.step_card import StepCard
@@ -47,9 +49,14 @@ class DealDetail(QStackedWidget):
         self.lines = Group(_("Lines"), _("Product"), self._pick_product)
         self.people = Group(_("People"), _("Person"), self._pick_person)
         self.offers = Group(_("Offers"), _("Offer"), lambda _anchor: self._draft())
+        self.attaching = Attaching(
+            ctx, "opportunity", lambda: (self.card.row.id, self.card.row.name) if self.card else None
+        )
+        self.files = FileGroup(ctx, "opportunity", self.attaching)
         self.way = Group(_("Stages passed"))
         self._scroll = card_column(self._content())
         self.addWidget(self._scroll)
+        self.cover = self.attaching.cover(self)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def choices(self) -> DealChoices | None:
@@ -95,6 +102,7 @@ class DealDetail(QStackedWidget):
         total = lines_total(self._ctx, card)
         self.lines.show_rows([*rows, *([total] if total else [])], _("Nothing is listed yet."))
         self._show_people(card)
+        self.files.show_record(card.row.id)
         passed = list(reversed(card.history))
         self.way.show_rows([history_row(self._ctx, entry, last=not place) for place, entry in enumerate(passed)])
         if other:
@@ -201,4 +209,16 @@ class DealDetail(QStackedWidget):
         around.addLayout(self.step)
         gap = QWidget()
         gap.setFixedHeight(2 * metrics.GRID)
-        return self.header, step, hairline(), gap, self.facts, self.lines, self.people, self.offers, self.way
+        return (
+            self.header,
+            step,
+            hairline(),
+            gap,
+            self.facts,
+            self.lines,
+            self.people,
+            self.offers,
+            self.files,
+            self.attaching,
+            self.way,
+        )

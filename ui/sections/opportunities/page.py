@@ -12,11 +12,12 @@ from app.views.deals import OpportunityCard, ProcessView, StatusTotal
 from app.views.offers import BoardColumn, OpportunityId
 from resources.i18n import N_, _
 from ui.context import Ref, UiContext
-from ui.section import SectionPage
+from ui.section import AtHand, Listing, SectionPage
 from ui.sections.opportunities.board import Board
 from ui.sections.opportunities.closed import ClosedDeals
 from ui.sections.opportunities.closing import LoseDeal, PutAside, reopen_deal, win_deal
 from ui.sections.opportunities.detail import DealDetail
+from ui.sections.opportunities.paper import deal_listing
 from ui.sections.opportunities.summary import Summary
 from ui.sections.opportunities.wording import added
 from ui.widgets.beside import Beside
@@ -27,6 +28,7 @@ DEAL = N_("Deal")
 ON_BOARD = 500  # deals of a stage
 _PARTS = frozenset({
     "opportunity", "opportunity_line", "opportunity_contact", "stage", "process", "activity", "contact", "company", "offer",
+    "attachment",
 })  # fmt: skip
 
 
@@ -76,6 +78,19 @@ class OpportunitiesPage(SectionPage):
     def current(self) -> Ref | None:
         """The deal on the card."""
         return Ref("opportunity", self._current) if self._current is not None else None
+
+    def at_hand(self) -> AtHand | None:
+        """The person the deal on the card is made with, or the buyer whose row has the keyboard."""
+        card = self.detail.card
+        found = super().at_hand()
+        return found or (AtHand(card.row.contact_id) if card is not None and card.row.contact_id else None)
+
+    def listing(self) -> Listing | None:
+        """Board or list as it stands, for paper."""
+        open_deals = sum(column.total for column in self.board.columns)
+        total = open_deals if self._status == "open" else self.closed.model.total()
+        today = self._ctx.now().date()
+        return deal_listing(self._status, self._process, self._text, total, today) if total else None
 
     def arrive(self) -> None:
         """Board or list takes the keyboard."""
@@ -131,7 +146,6 @@ class OpportunitiesPage(SectionPage):
         self._totals = totals
         self.summary.show_totals(totals)
         counts = {total.status: total.count for total in totals}
-        self.counted.emit(counts.get("open", 0))
         empty, self._empty = self._empty, not counts
         if not counts:
             said = _("No deal yet. A name is enough to begin: what about, with whom, how much.")

@@ -26,4 +26,5 @@ SECTION = Section(
     build=_build,
     opens=("product",),
     adding=Adding(N_("New product"), N_("Product"), "Ctrl+N", _add),
+    count="products",
 )

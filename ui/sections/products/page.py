@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 from app.views.offers import ProductCard, ProductId
 from resources.i18n import N_
 from ui.context import Ref, UiContext
-from ui.section import SectionPage
+from ui.section import Listing, SectionPage
 from ui.sections.products.detail import ProductDetail
 from ui.sections.products.filters import Filters
 from ui.sections.products.list import ProductList
+from ui.sections.products.paper import product_listing
 from ui.widgets.beside import Beside
 from ui.widgets.words import hairline
 
@@ -62,6 +63,11 @@ class ProductsPage(SectionPage):
         """The product on the card."""
         return Ref("product", self._current) if self._current is not None else None
 
+    def listing(self) -> Listing | None:
+        """The catalogue as it is narrowed, for paper."""
+        shown, total = self.list, self.list.model.total()
+        return product_listing(shown.text, shown.category, total, archived=shown.archived) if total else None
+
     def arrive(self) -> None:
         """The list takes the keyboard."""
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -73,7 +79,6 @@ class ProductsPage(SectionPage):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)
-        self.list.counted.connect(self.counted)
         self.list.all_wished.connect(self._show_all)
         self.filters.category_chosen.connect(self._on_category)
         self.filters.archived_turned.connect(self._on_archived)

@@ -11,4 +11,4 @@ def _build(ctx: UiContext) -> SectionPage:
     return TodayPage(ctx)
 
 
-SECTION = Section(key="today", title=N_("Today"), icon="calendar-check", build=_build)
+SECTION = Section(key="today", title=N_("Today"), icon="calendar-check", build=_build, count="late")

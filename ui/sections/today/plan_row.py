@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.formatting import clock, counted, duration, short_date
+from app.formatting import clock, short_date
 from app.views.contacts import ActivityView
 from app.views.today import TodayItem
 from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.dialogs.clearing import ClearStep
 from ui.dialogs.planning import PlanStep
-from ui.tables.next_step import kind_title
+from ui.section import concerns
+from ui.sections.today.blocks import INSET
+from ui.tables.next_step import kind_title, standing, with_others
 from ui.theme import icons, metrics
 from ui.theme.palette import colours
 from ui.widgets.buttons import button
@@ -24,7 +26,6 @@ from ui.widgets.words import ElidedWords, figures
 
 _TIME = 62
 _ROW = 56
-_SOON = 60  # minutes ahead that are told as such
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Said:
 
 
 class PlanRow(QWidget):
-    """Enter opens the person, Ctrl+Enter clears it, R puts it off; the same buttons come out under the pointer."""
+    """Enter opens the person, F5 calls, Ctrl+Enter clears it, R puts it off; the same buttons come out under the pointer."""
 
     left = Signal(int)  # the keyboard wants the row above (−1) or below (+1)
 
@@ -51,7 +52,7 @@ class PlanRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(", ".join(part for part in (self._said.when, self._said.title, self._said.pill) if part))
         across = QHBoxLayout(self)
-        across.setContentsMargins(0, 6, 0, 6)
+        across.setContentsMargins(INSET, 6, INSET, 6)
         across.setSpacing(12)
         when = figures(self._said.when, "strong", "")
         when.setFixedWidth(_TIME)
@@ -63,15 +64,21 @@ class PlanRow(QWidget):
         across.addWidget(self._actions)
         across.addWidget(self._pill)
         self._reach(within=False)
+        is_call = item.kind == "call" and not item.done
+        concerns(self, item.contact_id, item.id if is_call else None)
 
     def open_person(self) -> None:
-        """Show the person it concerns."""
+        """Show the person it concerns, or the company where it is nobody in particular."""
         if self.item.contact_id is not None:
             self._ctx.open(Ref("contact", self.item.contact_id))
+        elif self.item.company_id is not None:
+            self._ctx.open(Ref("company", self.item.company_id))
 
     def clear(self) -> None:
         """Say how it went."""
-        title = " · ".join(part for part in (self.item.regarding, self.item.contact_name) if part)
+        title = " · ".join(
+            part for part in (self.item.regarding, self.item.contact_name or self.item.company_name) if part
+        )
         ClearStep(self._ctx, self._anchor(), self.item.id, self.item.kind, title).open_beside()
 
     def put_off(self) -> None:
@@ -162,9 +169,9 @@ class PlanRow(QWidget):
         if self.underMouse() or self.hasFocus():
             painter.setPen(QPen(QColor(colours().accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours().hover))
-            painter.drawRoundedRect(self.rect().adjusted(-6, 1, 6, -2), metrics.RADIUS, metrics.RADIUS)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -3), metrics.RADIUS, metrics.RADIUS)
         painter.setPen(QPen(QColor(colours().line), 1))
-        painter.drawLine(QPointF(0, self.height() - 0.5), QPointF(self.width(), self.height() - 0.5))
+        painter.drawLine(QPointF(INSET, self.height() - 0.5), QPointF(self.width() - INSET, self.height() - 0.5))
         painter.end()
 
 
@@ -182,10 +189,10 @@ class NowLine(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours().bad), 2))
-        painter.drawLine(QPointF(4, 4.5), QPointF(self.width(), 4.5))
+        painter.drawLine(QPointF(INSET + 4, 4.5), QPointF(self.width() - INSET, 4.5))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours().bad))
-        painter.drawEllipse(QPointF(4.5, 4.5), 4, 4)
+        painter.drawEllipse(QPointF(INSET + 4.5, 4.5), 4, 4)
         painter.end()
 
 
@@ -196,30 +203,23 @@ def _said(item: TodayItem, ctx: UiContext, *, overdue: bool) -> Said:
     when = (
         short_date(item.day, now.date()) if overdue else clock(start.timetz()) if start and not item.timeless else "—"
     )
-    who = " · ".join(part for part in (item.contact_name, item.company_name) if part)
+    name = with_others(item.contact_name, item.others)
+    who = " · ".join(part for part in (name, item.company_name) if part)
     about = item.regarding or kind_title(item.kind)
     title, second = (who, about) if who and item.kind in ("call", "meeting") else (about, who)
     subtitle = " · ".join(part for part in (second, item.place or item.details) if part)
-    pill, tone = _state(item, overdue=overdue, minutes=int((start - now).total_seconds() // 60) if start else None)
+    pill, tone = _state(item, overdue=overdue, start=None if item.timeless else start, now=now)
     return Said(when, title, subtitle or (_("any time") if item.timeless else ""), pill, tone)
 
 
-def _state(item: TodayItem, *, overdue: bool, minutes: int | None) -> tuple[str, str]:
+def _state(item: TodayItem, *, overdue: bool, start: datetime | None, now: datetime) -> tuple[str, str]:
     if item.done:
         return item.result_label.lower() or _("done"), "good"
-    if overdue:
-        return counted("{count} day", "{count} days", max(item.days_late, 1)), "bad"
-    if item.late:
-        return _("late"), "bad"
-    if minutes is not None and not item.timeless and minutes <= _SOON:
-        return _("in {time}").format(time=_minutes(minutes)), "warn"
-    if item.offer_number:
+    days = max(item.days_late, 1) if overdue else 0
+    told = standing(days_late=days, late=item.late, start=start, now=now, minutes=item.duration)
+    if told.tone == "neutral" and item.offer_number:
         return item.offer_number, "neutral"
-    return (_minutes(item.duration), "neutral") if item.duration and not item.timeless else ("", "neutral")
-
-
-def _minutes(count: int) -> str:
-    return duration(timedelta(minutes=count))
+    return told.text, told.tone
 
 
 def _as_step(item: TodayItem) -> ActivityView:

@@ -1,16 +1,22 @@
-"""The small month beside the calendar: busy days have a dot, holidays their colour; a press goes to the day."""
+"""The small month beside a plan: busy days have dots, holidays their colour; a press goes to the day."""
 
 from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from app.views.calendar import CalendarDay
-from resources.i18n import _
+from resources.i18n import _, pgettext
 from ui.context import UiContext
-from ui.sections.calendar.wording import month_name, weekdays
 from ui.theme.fonts import font
 from ui.theme.palette import colours
 from ui.widgets.buttons import button
@@ -19,7 +25,25 @@ from ui.widgets.words import words
 WIDTH = 220
 CELL = 28
 WEEKS = 6
+MOST = 3  # dots: one, two, many
+MANY = 5  # planned on a day
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+
+
+def weekdays() -> tuple[str, ...]:
+    """The days of the week from Monday, short."""
+    return _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")
+
+
+def month_name(day: date) -> str:
+    """A month standing alone, with its year: "November 2026"."""
+    months = (
+        pgettext("month", "January"), pgettext("month", "February"), pgettext("month", "March"),
+        pgettext("month", "April"), pgettext("month", "May"), pgettext("month", "June"), pgettext("month", "July"),
+        pgettext("month", "August"), pgettext("month", "September"), pgettext("month", "October"),
+        pgettext("month", "November"), pgettext("month", "December"),
+    )  # fmt: skip
+    return f"{months[day.month - 1]} {day.year}"
 
 
 def first_shown(day: date) -> date:
@@ -90,6 +114,7 @@ class MiniDays(QWidget):
         self.setFixedSize(7 * CELL, (WEEKS + 1) * CELL)
         self._days: tuple[CalendarDay, ...] = ()
         self._month = self._first = self._last = self._today = date.min
+        self._over: date | None = None  # something is dragged over it
 
     def mark(self, first: date, last: date, today: date) -> None:
         """Which days are shown beside."""
@@ -100,6 +125,15 @@ class MiniDays(QWidget):
         """Show a month with the days around it."""
         self._month, self._days = month, days
         self.update()
+
+    def show_over(self, place: QPointF | None) -> date | None:
+        """Mark the day something is dragged over; returns it."""
+        found = self._day_at(place) if place is not None and self.rect().contains(place.toPoint()) else None
+        over = found.day if found is not None else None
+        if over != self._over:
+            self._over = over
+            self.update()
+        return over
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it in the colours in force."""
@@ -130,10 +164,17 @@ class MiniDays(QWidget):
         painter.setPen(QColor(palette.on_accent if today else ink))
         painter.setFont(font("small_strong" if today else "small", tabular=True))
         painter.drawText(cell.adjusted(0, 0, 0, -2), _CENTRE, str(one.day.day))
-        if one.planned:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(palette.on_accent if today else palette.accent))
-            painter.drawEllipse(QPointF(cell.center().x() + 0.5, cell.bottom() - 4), 1.5, 1.5)
+        dots = min(one.planned, MOST) if one.planned < MANY else MOST
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.on_accent if today else palette.accent))
+        for at in range(dots):
+            painter.drawEllipse(
+                QPointF(cell.center().x() + 0.5 + (at - (dots - 1) / 2) * 4, cell.bottom() - 4), 1.5, 1.5
+            )
+        if one.day == self._over:
+            painter.setPen(QPen(QColor(palette.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(cell).adjusted(2, 2, -2, -2), 6, 6)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the day."""

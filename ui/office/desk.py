@@ -1,0 +1,138 @@
+"""What the window knows of the office: how the exchange stands, rounds by the clock, and the way to ask for one."""
+
+import importlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from app.exchanging import Exchanging, Standing
+    from app.settings import Settings
+    from app.views.exchange import ExchangeState
+    from app.workspace import Workspace
+    from ui.context import Doors
+    from ui.relay import Relay
+    from ui.tasks import Tasks
+
+LOOK_EVERY = 15_000  # ms between two looks at the clock
+SOON = 300  # ms: many changes in a row are counted once
+
+
+class OfficeDesk(QObject):
+    """Lives as long as the workspace is open. Nothing of the exchange is read before somebody has joined."""
+
+    changed = Signal()
+    _told = Signal(object)
+
+    def __init__(
+        self,
+        doors: "Doors",
+        tasks: "Tasks",
+        relay: "Relay",
+        settings: "Callable[[], Settings]",
+        clock: Callable[[], datetime],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = cast("Workspace", doors)  # the doors of a window are a workspace's; a round needs them all
+        self._tasks, self._settings, self._clock = tasks, settings, clock
+        self._runner: Exchanging | None = None
+        self._watches = False
+        self.state: ExchangeState | None = None
+        self.standing: Standing | None = None
+        self._told.connect(self._on_told)
+        relay.changed.connect(self._on_changed)
+        self._timer = QTimer(self, interval=LOOK_EVERY)
+        self._timer.timeout.connect(self._tick)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self.look)
+        QTimer.singleShot(0, self, self._look_whether)  # behind the first paint
+
+    def joined(self) -> bool:
+        """Whether there is an office to exchange with."""
+        return self.state is not None and self.state.joined
+
+    def running(self) -> bool:
+        """Whether a round is under way."""
+        return self.standing is not None and self.standing.running
+
+    def watch(self) -> None:
+        """Exchange by the clock from now on; pictures and most tests want a silent window."""
+        self._watches = True
+        self._timer.start()
+        self._tick()
+
+    def exchange(self, *, smaller_is_right: bool = False) -> None:
+        """Exchange now. A round under way is as good."""
+        if self.joined():
+            self._rounds().begin(smaller_is_right=smaller_is_right)
+
+    def stop(self) -> None:
+        """Stop the round under way; the next one goes on there."""
+        if self._runner is not None:
+            self._runner.stop()
+
+    def close(self) -> None:
+        """The workspace is being closed."""
+        self._timer.stop()
+        self._soon.stop()
+        if self._runner is not None:
+            self._runner.close()
+
+    def look(self, then: "Callable[[ExchangeState], object] | None" = None) -> None:
+        """Ask how the exchange stands, and do something with the answer."""
+
+        def show(state: "ExchangeState") -> None:
+            self._show(state)
+            if then is not None:
+                then(state)
+
+        slot = "" if then is not None else "office"  # what is to be done with an answer is not outdated by a newer one
+        task = self._tasks.aside(self._read, queue="office").then(self, show, slot=slot)
+        task.troubled(lambda _error: self.changed.emit())
+
+    def _look_whether(self) -> None:
+        from app.services.joined import has_joined  # noqa: PLC0415 - heavy: after the first paint
+
+        def found(joined: bool) -> None:  # noqa: FBT001 - an answer
+            if joined:
+                self.look()
+
+        self._tasks.start(lambda: self._workspace.ask(has_joined)).then(self, found).troubled(lambda _error: None)
+
+    def _read(self) -> "ExchangeState":
+        """On a thread of its own: what exchanges is large to read."""
+        from app.services.syncing import exchange_state  # noqa: PLC0415 - only for who has an office
+
+        importlib.import_module("app.exchanging")  # here, where nobody waits for it
+
+        return self._workspace.ask(exchange_state).result()
+
+    def _show(self, state: "ExchangeState") -> None:
+        self.state = state
+        self.changed.emit()
+        self._tick()
+
+    def _tick(self) -> None:
+        if self._watches and self.joined():
+            self._rounds().tick(self._settings().exchange_every)
+
+    def _rounds(self) -> "Exchanging":
+        if self._runner is None:
+            from app.exchanging import Exchanging  # noqa: PLC0415 - only for who has an office
+
+            self._runner = Exchanging(self._workspace, self._told.emit, clock=self._clock)
+        return self._runner
+
+    def _on_told(self, standing: "Standing") -> None:
+        self.standing = standing
+        if standing.running:
+            self.changed.emit()
+        else:
+            self.look()  # what came of it, and how it stands now, are shown at once
+
+    def _on_changed(self, _changed: Any) -> None:
+        if self.joined() and not self._soon.isActive():
+            self._soon.start()

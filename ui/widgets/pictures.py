@@ -1,0 +1,101 @@
+"""Pictures read, cut square and made small: none of it touches a widget, so that it may run on any thread."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from app.errors import OutsideError, UserError
+from resources.i18n import _
+
+SIDE = 512  # px of a kept photo: sharp on a card at 200 %, some 60 KB
+LARGEST = 64 * 1024 * 1024  # bytes of a file that is read at all
+_QUALITY = 88  # of a JPEG: what a face needs
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a picture's file.
+
+    Raises:
+        UserError: it is far too large for a picture.
+        OutsideError: it cannot be read.
+    """
+    try:
+        if path.is_file() and path.stat().st_size > LARGEST:
+            raise UserError(_("“{name}” is too large for a picture.").format(name=path.name))
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutsideError(_("The file could not be read: {reason}.").format(reason=reason)) from error
+
+
+def square_photo(content: bytes) -> bytes:
+    """A photo as it is kept: the middle square, turned as the camera says, at most 512 px, a JPEG or, see-through, a PNG.
+
+    Raises:
+        UserError: it is no picture.
+    """
+    return photo_of(_read(content, SIDE))
+
+
+def photo_of(image: QImage) -> bytes:
+    """A picture held already, as it is kept.
+
+    Raises:
+        UserError: it is empty.
+    """
+    if image.isNull():
+        raise UserError(_("This is no picture that can be read."), field="photo_hash")
+    cut = _squared(image, SIDE)
+    clear = cut.hasAlphaChannel() and cut.convertToFormat(QImage.Format.Format_Alpha8) != _opaque(cut.size())
+    kept = QByteArray()
+    stream = QBuffer(kept)
+    stream.open(QIODevice.OpenModeFlag.WriteOnly)
+    if clear:
+        cut.save(stream, "PNG")  # type: ignore[call-overload]  # a buffer is a device
+    else:
+        cut.convertToFormat(QImage.Format.Format_RGB32).save(stream, "JPEG", _QUALITY)  # type: ignore[call-overload]  # likewise
+    return bytes(kept.data())
+
+
+def thumbnail(content: bytes | None, pixels: int) -> QImage:
+    """The middle square of a picture at a size in device pixels; empty where there is none or it cannot be read."""
+    if not content:
+        return QImage()
+    try:
+        return _squared(_read(content, pixels), pixels)
+    except UserError:
+        return QImage()
+
+
+def _read(content: bytes, side: int) -> QImage:
+    """Decode near the size that is needed: a large JPEG is read several times faster so."""
+    kept = QByteArray(content)
+    stream = QBuffer(kept)
+    stream.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(stream)
+    reader.setAutoTransform(True)
+    reader.setDecideFormatFromContent(True)
+    size = reader.size()
+    if size.isValid() and min(size.width(), size.height()) > 2 * side:
+        reader.setScaledSize(size.scaled(2 * side, 2 * side, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    image = reader.read()
+    if image.isNull():
+        raise UserError(_("This is no picture that can be read."), field="photo_hash")
+    return image
+
+
+def _squared(image: QImage, side: int) -> QImage:
+    edge = min(image.width(), image.height())
+    cut = image.copy(QRect((image.width() - edge) // 2, (image.height() - edge) // 3, edge, edge))
+    if edge <= side:
+        return cut
+    return cut.scaled(
+        side, side, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )  # fmt: skip
+
+
+def _opaque(size: QSize) -> QImage:
+    full = QImage(size, QImage.Format.Format_Alpha8)
+    full.fill(Qt.GlobalColor.black)
+    return full
