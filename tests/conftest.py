@@ -42,6 +42,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [each for each in items if each not in put_aside]
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say what did not run: a green run without it is half a run."""
+    left_out = [one for one in terminalreporter.stats.get("skipped", ()) if "no PostgreSQL" in str(one.longrepr)]
+    if left_out:
+        terminalreporter.section("NOT RUN", sep="!", red=True, bold=True)
+        why = str(left_out[0].longrepr).rsplit("no PostgreSQL: ", 1)[-1]
+        terminalreporter.write_line(f"{len(left_out)} tests of the server on PostgreSQL did not run: {why}", red=True)
+
+
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     """Start every test in English, whatever language another one chose."""

@@ -35,6 +35,13 @@ def texts_that_cannot_be_gathered(tree: ast.AST) -> Iterator[int]:
                 yield node.lineno
 
 
+def item_models(tree: ast.AST) -> Iterator[int]:
+    """Classes a list or a table of Qt asks for its rows."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(_is_item_model(base) for base in node.bases):
+            yield node.lineno
+
+
 def floats(tree: ast.AST) -> Iterator[int]:
     """Binary fractions: money has none."""
     for node in ast.walk(tree):
@@ -124,3 +131,9 @@ def _is_count(call: ast.Call, argument: ast.expr) -> bool:
     if _called(call) == "ngettext" and argument is call.args[-1]:
         return True
     return isinstance(argument, ast.Call) and _called(argument) not in {"format", "join"}
+
+
+def _is_item_model(base: ast.expr) -> bool:
+    named = base.value if isinstance(base, ast.Subscript) else base
+    name = named.id if isinstance(named, ast.Name) else named.attr if isinstance(named, ast.Attribute) else ""
+    return name.endswith("Model") and (name.startswith("Q") or name == "RowModel")

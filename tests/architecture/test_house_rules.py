@@ -21,6 +21,14 @@ MONEY = (
     "models/rules/vat.py",
     "models/rules/words*.py",
 )
+MODELS_TESTED = {
+    "ui/tables/row_model.py": "tests/unit/ui/test_row_model.py",
+    "ui/sections/opportunities/cards.py": "tests/integration/ui/test_opportunities_board.py",
+    "ui/sections/offers/lines_model.py": "tests/integration/ui/offers/test_offers_grid.py",
+    "ui/dialogs/importing/pages.py": "tests/integration/ui/test_import_sheet.py",
+    "ui/search_results.py": "tests/integration/ui/test_search_box.py",
+    "ui/office/entries.py": "tests/unit/ui/test_office_entries.py",
+}
 MAY_CATCH_EVERYTHING = {"app/workspace.py", "ui/tasks.py"}
 MACHINE_PATH = re.compile(r"(?<![\w.<])(/(?:work|home|root|Users|mnt)/\w|[A-Z]:\\+Users\\)")
 
@@ -101,6 +109,14 @@ def test_every_command_has_a_label_to_be_undone_by() -> None:
     assert found == []
 
 
+def test_every_item_model_is_tried_by_the_model_tester() -> None:
+    found = {one.rpartition(":")[0] for one in violations(rules.item_models, "ui")}
+
+    assert found == MODELS_TESTED.keys()
+    for test in MODELS_TESTED.values():
+        assert "qtmodeltester.check(" in (ROOT / test).read_text(encoding="utf-8")
+
+
 def test_nothing_names_a_path_of_somebody_s_machine() -> None:
     found = [
         place(path, number)
@@ -125,6 +141,8 @@ def test_nothing_names_a_path_of_somebody_s_machine() -> None:
         (rules.texts_that_cannot_be_gathered, "def say(): return _(f'{count} contacts')"),
         (rules.texts_that_cannot_be_gathered, "def say(): return _('One ' + word)"),
         (rules.texts_that_cannot_be_gathered, "def say(): return _('{n} calls'.format(n=3))"),
+        (rules.item_models, "class Rows(QAbstractListModel): ..."),
+        (rules.item_models, "class Rows(RowModel[Row]): ..."),
         (rules.floats, "RATE = 0.22"),
         (rules.floats, "total = float(price)"),
         (rules.floats, "def total(price: float) -> Decimal: ..."),

@@ -5,19 +5,38 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import p01_search, p03_digits, p06_import, p07_bulk, p08_edit, p10_gui_gap, p11_undo_import
+from tests.bench import (
+    p01_search,
+    p02_typing,
+    p03_digits,
+    p04_start,
+    p06_import,
+    p07_bulk,
+    p08_edit,
+    p09_scroll,
+    p10_gui_gap,
+    p11_undo_import,
+    p23_idle,
+    p26_laptops,
+)
 from tests.bench.measuring import SIZES, Bench, Line
 from tests.bench.report import table, write_line
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "bench"
 ROWS: dict[str, Callable[[Bench], list[Line]]] = {
     "P1": p01_search.run,
+    "P2": p02_typing.run,
     "P3": p03_digits.run,
+    "P4": p04_start.run,
+    "P5": p04_start.run_memory,
     "P6": p06_import.run,
     "P7": p07_bulk.run,
     "P8": p08_edit.run,
+    "P9": p09_scroll.run,
     "P10": p10_gui_gap.run,
     "P11": p11_undo_import.run,
+    "P23": p23_idle.run,
+    "P26": p26_laptops.run,
 }
 
 

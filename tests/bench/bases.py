@@ -19,7 +19,7 @@ from app.demo.load import load_demo
 from app.executors import AtOnce, Executors
 from app.workspace import DATABASE_NAME, Workspace
 from models.rules import search_text
-from models.store import schema, text_index
+from models.store import index_sources, schema
 from tests.bench.measuring import Bench
 
 P = ParamSpec("P")
@@ -127,6 +127,6 @@ def bare(folder: Path, synchronous: str = "FULL") -> Iterator[apsw.Connection]:
 
 def _shape() -> str:
     """Stands for everything a kept file depends on: its tables, what is indexed, how words are folded."""
-    indexed = [source.fill("1") for source in text_index.SOURCES.values()]
+    indexed = [source.fill("1") for source in index_sources.SOURCES.values()]
     parts = [*schema.statements(), *indexed, inspect.getsource(search_text)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

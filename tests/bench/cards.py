@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.collector import collector_at_rest
 from app.demo.generate import generate
 from app.demo.records import DemoCompany, DemoPerson
 from app.exchange.card import Card, CardAddress, CardChannel, CardDate, RawProperty
@@ -33,7 +34,8 @@ def card_file(bench: Bench) -> Path:
 def import_file(workspace: Workspace, path: Path) -> ImportOutcome:
     """Read and import a file as the window and the command line do."""
     source = ImportFile(path.name, open_reader(path))
-    return workspace.do(import_cards, [source], FileStore(workspace.folder / FILES)).result()
+    with collector_at_rest():
+        return workspace.do(import_cards, [source], FileStore(workspace.folder / FILES)).result()
 
 
 def _cards(count: int) -> Iterator[Card]:

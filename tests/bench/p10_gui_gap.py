@@ -3,15 +3,14 @@
 The reference is the bound itself, so a ratio of 1 is a tenth of a second. The window is the real one, offscreen.
 """
 
-import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.bases import copy_of, empty_workspace
 from tests.bench.cards import card_file
 from tests.bench.measuring import Bench, Line, compared
+from tests.bench.on_screen import window_on
 
 _BOUND = 0.1  # seconds
 _PATIENCE = 600  # seconds until a run is given up
@@ -19,11 +18,10 @@ _PATIENCE = 600  # seconds until a run is given up
 
 def run(bench: Bench) -> list[Line]:
     """The longest pause of the event loop in each kind of work the window does behind its back."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     rounds: dict[str, list[tuple[float, float]]] = {}
     with empty_workspace(bench) as empty:
         for _round in range(bench.size.rounds):
-            with copy_of(empty, bench) as folder, _window(folder) as window:
+            with copy_of(empty, bench) as folder, window_on(folder) as window:
                 for what, work in _works(bench, window):
                     rounds.setdefault(what, []).append((_gap(window, work), _BOUND))
     return [compared(what, times, 1.0) for what, times in rounds.items()]
@@ -89,30 +87,3 @@ def _gap(window: object, work: "Callable[[], Callable[[], bool]]") -> float:
     for sheet in window.findChildren(Sheet):  # type: ignore[attr-defined]  # as above
         sheet.close()
     return gap.longest()
-
-
-@contextmanager
-def _window(folder: Path) -> Iterator[object]:
-    from app.bootstrap import open_workspace
-    from app.executors import Executors
-    from app.settings import Settings
-    from ui.application import start
-    from ui.main_window import MainWindow
-    from ui.shots import wait_until_settled
-    from ui.theme.look import Look
-
-    settings = Settings(language="ru", theme="light")
-    look = Look(start(settings), "light")
-    window = MainWindow(settings, look, folder / "state.json", keep=lambda _settings: None)
-    doors = open_workspace(folder, executors=Executors.threads())
-    try:
-        window.resize(1440, 900)
-        window.show()
-        window.attach(doors)
-        window.frame.show_section("contacts")
-        wait_until_settled(window)
-        yield window
-    finally:
-        window.close()
-        doors.close()
-        window.deleteLater()
