@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import metrics
 from ui.theme.palette import colours
@@ -48,6 +48,8 @@ class Sheet(QWidget):
 
     def _meant_by_enter(self) -> QPushButton | None:
         held = QApplication.focusWidget()
+        if isinstance(held, QLineEdit) and self.isAncestorOf(held):
+            return None  # Enter in a field is the field's
         if isinstance(held, QPushButton) and self.isAncestorOf(held):
             return held if held.isEnabled() else None
         buttons = [one for one in self._card.findChildren(QPushButton) if one.property("look") == "primary"]

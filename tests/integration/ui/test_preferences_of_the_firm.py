@@ -94,6 +94,7 @@ def test_a_row_is_moved_by_keys_and_keeps_the_keyboard(
 def test_a_value_is_added_with_enter_and_taken_back_on_the_sheet(
     lists: ListsPage, sheet: PreferencesSheet, workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
+    lists.add.setFocus()
     lists.add.setText("Podcast")
     qtbot.keyClick(lists.add, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Podcast" in texts(lists.values) and sheet.undo.isVisible())
