@@ -21,8 +21,15 @@ from ui.theme.look import Look
 NOW = datetime(2026, 11, 20, 11, 12, tzinfo=UTC)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def what_was_imported_stays() -> None:
+    """Modules and the cases of the run are nobody's garbage: not looking through them saves a sixth of a second a test."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
-def nothing_of_the_last_window_is_left() -> Iterator[None]:
+def nothing_of_the_last_window_is_left(what_was_imported_stays: None) -> Iterator[None]:
     """What remains of a closed window is freed here, on its own thread: a reader that came upon it would crash."""
     gc.collect()
     collect_on_demand()

@@ -26,7 +26,13 @@ from ui.theme.look import Look
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 11, 12, tzinfo=UTC)
-SIZES = [(1440, 900), (1024, 680)]
+WIDE, SMALL = (1440, 900), (1024, 680)
+LOOKED_OVER = [
+    pytest.param("ru", SMALL, id="ru-small"),  # the longest words in the least room
+    pytest.param("en", WIDE, id="en-wide"),
+    pytest.param("ru", WIDE, id="ru-wide", marks=pytest.mark.slow),
+    pytest.param("en", SMALL, id="en-small", marks=pytest.mark.slow),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +42,7 @@ def language_as_before() -> Iterator[None]:
     set_language("en")
 
 
-@pytest.fixture(scope="module", params=["ru", "en"])
+@pytest.fixture(scope="module")
 def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Workspace]]:
     """A lively workspace in a language."""
     workspace = create_workspace(
@@ -47,7 +53,7 @@ def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     workspace.close()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["wide", "small"])
+@pytest.mark.parametrize(("base", "size"), LOOKED_OVER, indirect=["base"])
 def test_no_text_is_cut_off_or_left_in_another_language(
     base: tuple[str, Workspace], size: tuple[int, int], qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
