@@ -23,7 +23,7 @@ MONEY = (
 )
 MODELS_TESTED = {
     "ui/tables/row_model.py": "tests/unit/ui/test_row_model.py",
-    "ui/sections/opportunities/cards.py": "tests/integration/ui/test_opportunities_board.py",
+    "ui/sections/opportunities/cards.py": "tests/integration/ui/deals/test_opportunities_board.py",
     "ui/sections/offers/lines_model.py": "tests/integration/ui/offers/test_offers_grid.py",
     "ui/dialogs/importing/pages.py": "tests/integration/ui/test_import_sheet.py",
     "ui/search_results.py": "tests/integration/ui/test_search_box.py",

@@ -1,5 +1,6 @@
 """The facts of a person or a firm: channels at the left, fields at the right, each edited where it stands."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -61,9 +62,9 @@ class RecordFacts(FactGrid):
         self.addresses = AddressLines(ctx, self.reaching, self.commands)
         self.own = OwnFields(ctx, noun)
 
+    @abstractmethod
     def commands(self) -> FactCommands:
         """How what is edited here is written."""
-        raise NotImplementedError
 
     def show_record(self, record: FactsShown) -> None:
         """Show the facts of a record."""

@@ -1,5 +1,6 @@
 """The column beside a record's card: its next step, and whatever else the record has beside it."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -39,9 +40,9 @@ class SideColumn(QScrollArea):
         down.addStretch()
         self.setWidget(ground)
 
+    @abstractmethod
     def add_groups(self, down: QVBoxLayout, card: Any) -> None:
         """Put in what a card has."""
-        raise NotImplementedError
 
     def add_step(
         self,

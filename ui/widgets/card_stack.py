@@ -1,5 +1,6 @@
 """The place of a record's card: blank, the card in one column that scrolls, or what went wrong in its stead."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -56,13 +57,13 @@ class CardStack(QStackedWidget):
         task.troubled(lambda failure: self._show_trouble(str(failure)))
         task.ended(self._on_ended)
 
+    @abstractmethod
     def ask_card(self, record_id: UUID) -> Task[Any]:
         """Ask for the card of a record."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill(self, card: Any) -> None:
         """Show what a card says."""
-        raise NotImplementedError
 
     def want_more(self) -> None:
         """The end is near: whatever is paged goes on."""

@@ -1,5 +1,7 @@
 """A popover with a form kept with Enter or by its button: the base of what adds and edits a few fields."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -39,9 +41,18 @@ class FormSheet(Popover):
         super().open_beside()
         self.form.setFocus()
 
+    @abstractmethod
     def keep(self) -> None:
         """Do what the sheet is for."""
-        raise NotImplementedError
+
+    def add_above(self, *parts: QWidget) -> None:
+        """Put parts between the heading and the form, in their order."""
+        for part in parts:
+            self.body.insertWidget(self.body.indexOf(self.form), part)
+
+    def add_below(self, part: QWidget) -> None:
+        """Put a part right under the form."""
+        self.body.insertWidget(self.body.indexOf(self.form) + 1, part)
 
     def wait(self, sentence: str) -> None:
         """Nothing more may be kept until the answer is here; where it takes long the sentence says why."""

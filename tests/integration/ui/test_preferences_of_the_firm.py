@@ -50,7 +50,7 @@ def stages(sheet: PreferencesSheet, qtbot: QtBot) -> StagesPage:
     sheet.turn_to("stages")
     page = sheet.pages["stages"]
     assert isinstance(page, StagesPage)
-    qtbot.waitUntil(lambda: len(page.stages.rows) == 6)
+    qtbot.waitUntil(lambda: len(page.listed.rows) == 6)
     return page
 
 
@@ -64,24 +64,24 @@ def firm(sheet: PreferencesSheet, qtbot: QtBot) -> FirmPage:
 
 
 def test_a_value_is_renamed_moved_and_taken_away(lists: ListsPage, workspace: WatchedWorkspace, qtbot: QtBot) -> None:
-    _retype(_field(lists.values.rows, "Exhibition"), "Fair", qtbot)
+    _retype(_field(lists.listed.rows, "Exhibition"), "Fair", qtbot)
     qtbot.waitUntil(lambda: "Fair" in _labels(workspace))
     before = _labels(workspace)
 
-    _row(lists.values.rows, "Fair").up.click()
+    _row(lists.listed.rows, "Fair").up.click()
     qtbot.waitUntil(lambda: _labels(workspace) != before)
-    _row(lists.values.rows, "Tender").remove.click()
+    _row(lists.listed.rows, "Tender").remove.click()
 
     qtbot.waitUntil(lambda: "Tender" not in _labels(workspace))
     assert _labels(workspace)[0] == "Fair"
-    qtbot.waitUntil(lambda: "Tender" not in texts(lists.values))
+    qtbot.waitUntil(lambda: "Tender" not in texts(lists.listed))
 
 
 def test_a_row_is_moved_by_keys_and_keeps_the_keyboard(
     lists: ListsPage, window: MainWindow, workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     first = _labels(workspace)[0]
-    row = _row(lists.values.rows, first)
+    row = _row(lists.listed.rows, first)
     window.activateWindow()
     row.down.setFocus()
 
@@ -97,11 +97,11 @@ def test_a_value_is_added_with_enter_and_taken_back_on_the_sheet(
     lists.add.setFocus()
     lists.add.setText("Podcast")
     qtbot.keyClick(lists.add, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Podcast" in texts(lists.values) and sheet.undo.isVisible())
+    qtbot.waitUntil(lambda: "Podcast" in texts(lists.listed) and sheet.undo.isVisible())
 
     sheet.undo.click()
 
-    qtbot.waitUntil(lambda: "Podcast" not in texts(lists.values))
+    qtbot.waitUntil(lambda: "Podcast" not in texts(lists.listed))
     assert "Podcast" not in _labels(workspace)
     qtbot.waitUntil(lambda: sheet.told.text().startswith("Undone"))
 
@@ -109,11 +109,11 @@ def test_a_value_is_added_with_enter_and_taken_back_on_the_sheet(
 def test_an_empty_word_is_refused_and_the_old_one_stays(
     lists: ListsPage, workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
-    _retype(_field(lists.values.rows, "Exhibition"), " ", qtbot)
+    _retype(_field(lists.listed.rows, "Exhibition"), " ", qtbot)
 
     qtbot.waitUntil(lambda: "needs a word" in lists.wrong.text())
     assert "Exhibition" in _labels(workspace)
-    qtbot.waitUntil(lambda: "Exhibition" in texts(lists.values))
+    qtbot.waitUntil(lambda: "Exhibition" in texts(lists.listed))
 
 
 def test_lists_whose_words_stand_on_the_screens_are_not_offered(lists: ListsPage) -> None:
@@ -124,7 +124,7 @@ def test_lists_whose_words_stand_on_the_screens_are_not_offered(lists: ListsPage
 
 
 def test_a_stage_is_edited_where_it_stands(stages: StagesPage, workspace: WatchedWorkspace, qtbot: QtBot) -> None:
-    row = next(iter(stages.stages.rows.values()))
+    row = next(iter(stages.listed.rows.values()))
     name, likely, did = row.findChildren(InPlaceField)
 
     _retype(name, "First talk", qtbot)
@@ -137,13 +137,13 @@ def test_a_stage_is_edited_where_it_stands(stages: StagesPage, workspace: Watche
 def test_a_stage_with_deals_is_taken_away_and_its_deals_move(
     stages: StagesPage, workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
-    second = list(stages.stages.rows)[1]
+    second = list(stages.listed.rows)[1]
     workspace.do(add_opportunity, "Lathe", stage_id=second).result()
     qtbot.waitUntil(lambda: "1 deal" in texts(stages))
 
-    stages.stages.rows[second].remove.click()
+    stages.listed.rows[second].remove.click()
 
-    qtbot.waitUntil(lambda: len(stages.stages.rows) == 5)
+    qtbot.waitUntil(lambda: len(stages.listed.rows) == 5)
     assert [row.deals for row in _stages(workspace)] == [1, 0, 0, 0, 0]
 
 

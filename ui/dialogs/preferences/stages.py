@@ -5,12 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.formatting import counted
 from resources.i18n import _
-from ui.dialogs.preferences.movable import MovableRow, MovableRows
-from ui.dialogs.preferences.rows import INDENT, Page
+from ui.dialogs.preferences.movable import MovableRow
+from ui.dialogs.preferences.ordered import OrderedPage
+from ui.dialogs.preferences.rows import INDENT
 from ui.theme import metrics
 from ui.theme.fonts import font
 from ui.widgets.buttons import button
@@ -27,14 +28,13 @@ LIKELY, DEALS = 56, 84
 _KINDS = frozenset({"process", "stage", "opportunity"})
 
 
-class StagesPage(Page):
+class StagesPage(OrderedPage):
     """One way of selling at a time."""
 
     KINDS = _KINDS
 
     def __init__(self, ctx: "UiContext") -> None:
-        super().__init__()
-        self._ctx = ctx
+        super().__init__(ctx)
         self._wanted = ""  # the way to show, where it is known before it is here
         self.heading(_("Stages of deals"))
         said = _(
@@ -42,22 +42,11 @@ class StagesPage(Page):
         )
         self.down.addWidget(words(said, "body", "dim", wrap=True))
         self.way = Pick(_("Way of selling"), [])
-        self.way.picked.connect(lambda _key: self._ask_stages())
+        self.way.picked.connect(lambda _key: self.ask_rows())
         self.row(_("Way of selling"), self.way)
         self._add_name()
-        self.stages = MovableRows()
-        self.stages.ordered.connect(self._order)
-        self.down.addSpacing(8)
-        self.down.addWidget(self.stages)
-        self.add = QLineEdit()
-        self.add.setFont(font())
-        self.add.setPlaceholderText(_("One more stage, then Enter"))
-        self.add.setAccessibleName(_("One more stage"))
-        self.add.returnPressed.connect(self._add)
-        self.down.addWidget(self.add)
-        self.wrong = words("", "small", "bad", wrap=True)
-        self.wrong.hide()
-        self.down.addWidget(self.wrong)
+        self.place_rows()
+        self.place_adding(_("One more stage"), _("One more stage, then Enter"))
         self.refresh()
 
     def refresh(self) -> None:
@@ -90,9 +79,10 @@ class StagesPage(Page):
         self.way.show_value(shown)
         self.remove_way.setVisible(len(found) > 1)
         self.add.setEnabled(bool(shown))
-        self._ask_stages()
+        self.ask_rows()
 
-    def _ask_stages(self) -> None:
+    def ask_rows(self) -> None:
+        """Ask for the stages of the way."""
         from app.services.processes import process_stages  # noqa: PLC0415 - heavy: after the first paint
 
         if self.way.value():
@@ -101,44 +91,44 @@ class StagesPage(Page):
 
     def _show_stages(self, found: "Sequence[StageRow]") -> None:
         by_id = {one.id: one for one in found}
-        self.stages.show_rows(list(by_id), lambda stage_id: _Row(by_id[stage_id], self._edit, self._remove), fewest=1)
-        for stage_id, row in self.stages.rows.items():
+        self.listed.show_rows(list(by_id), lambda stage_id: _Row(by_id[stage_id], self._edit, self._remove), fewest=1)
+        for stage_id, row in self.listed.rows.items():
             assert isinstance(row, _Row)
             row.show_stage(by_id[stage_id])
 
     def _edit(self, stage_id: UUID, name: str, typed: str) -> None:
         from app.services.processes import edit_stage  # noqa: PLC0415 - heavy: after the first paint
 
-        self._do(edit_stage, stage_id, {name: typed.rstrip(" %\u00a0") if name == "probability" else typed})
+        self.do(edit_stage, stage_id, {name: typed.rstrip(" %\u00a0") if name == "probability" else typed})
 
     def _remove(self, stage_id: UUID) -> None:
         from app.services.processes import remove_stage  # noqa: PLC0415 - heavy: after the first paint
 
-        self._do(remove_stage, stage_id)
+        self.do(remove_stage, stage_id)
 
-    def _order(self, ids: Sequence[UUID]) -> None:
+    def order(self, ids: Sequence[UUID]) -> None:
+        """Go through the stages in this order."""
         from app.services.processes import order_stages  # noqa: PLC0415 - heavy: after the first paint
 
-        self._do(order_stages, ids)
+        self.do(order_stages, ids)
 
-    def _add(self) -> None:
+    def add_row(self, typed: str) -> None:
+        """Add a stage at the end."""
         from app.services.processes import add_stage  # noqa: PLC0415 - heavy: after the first paint
 
-        if self.add.text().strip():
-            self._do(add_stage, self._process(), self.add.text())
-            self.add.clear()
+        self.do(add_stage, self._process(), typed)
 
     def _rename_way(self, name: str) -> None:
         from app.services.processes import rename_process  # noqa: PLC0415 - heavy: after the first paint
 
-        self._do(rename_process, self._process(), name)
+        self.do(rename_process, self._process(), name)
 
     def _add_way(self) -> None:
         from app.services.processes import add_process  # noqa: PLC0415 - heavy: after the first paint
 
         if self.way.value():
             task = self._ctx.do(add_process, _("Another way of selling"), self._process())
-            task.then(self, self._turn_to).refused(self._on_refused)
+            task.then(self, self._turn_to).refused(self.refuse)
 
     def _turn_to(self, process_id: UUID) -> None:
         self._wanted = str(process_id)
@@ -148,19 +138,7 @@ class StagesPage(Page):
     def _remove_way(self) -> None:
         from app.services.processes import remove_process  # noqa: PLC0415 - heavy: after the first paint
 
-        self._do(remove_process, self._process())
-
-    def _do(self, command: Any, *args: Any) -> None:
-        task = self._ctx.do(command, *args).then(self, lambda _answer: self._say(""))
-        task.refused(self._on_refused)
-
-    def _on_refused(self, refusal: Exception) -> None:
-        self._ask_stages()  # what was typed is not what is kept
-        self._say(str(refusal))
-
-    def _say(self, sentence: str) -> None:
-        self.wrong.setText(sentence)
-        self.wrong.setVisible(bool(sentence))
+        self.do(remove_process, self._process())
 
 
 class _Row(MovableRow):

@@ -1,5 +1,6 @@
 """The popovers for several planned things at once: cleared alike, or moved to one day; one change, one undo."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -7,69 +8,40 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.errors import UserError
 from app.formatting import counted
 from resources.i18n import N_, _
 from ui.context import UiContext
 from ui.dialogs.planning import read_when
 from ui.dialogs.results import Results
 from ui.tasks import Task
-from ui.theme import metrics
 from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
-from ui.widgets.form import Form
-from ui.widgets.popover import Popover
-from ui.widgets.words import words
+from ui.widgets.form_sheet import FormSheet
 
 DAYS = (N_("today"), N_("tomorrow"), N_("in 3 days"), N_("monday"))
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+WIDTH = 330
 
 
-class _Many(Popover):
+class _Many(FormSheet):
     """A heading that counts, a form, a button; what it does is its kind's."""
 
     def __init__(self, ctx: UiContext, anchor: QWidget, ids: Sequence[UUID], heading: str, title: str) -> None:
-        super().__init__(anchor, 330)
+        super().__init__(anchor, heading, title, WIDTH)
         self._ctx, self._ids = ctx, tuple(ids)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.form = Form()
-        self._title = title
-        self.body.addWidget(words(heading, "list_heading"))
 
-    def finish(self) -> None:
-        """The button at the foot."""
-        foot = QHBoxLayout()
-        foot.addStretch()
-        self.save = button(self._title, self.keep, kind="primary")
-        foot.addWidget(self.save)
-        self.body.addSpacing(metrics.GRID)
-        self.body.addLayout(foot)
+    @abstractmethod
+    def begun(self) -> Task[Any] | None:
+        """The change, set going; None where what was typed cannot be read."""
 
     def keep(self) -> None:
         """Do it."""
         task = self.begun()
         if task is not None:
             self.save.setEnabled(False)
-            task.then(self, lambda _answer: self.close()).refused(self.refuse)
-
-    def begun(self) -> Task[Any] | None:
-        """The change, set going; None where what was typed cannot be read."""
-        raise NotImplementedError
-
-    def refuse(self, refusal: UserError) -> None:
-        """Say why not, beside the field."""
-        self.save.setEnabled(True)
-        self.form.show_refusal(refusal)
-        self.settle()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Its own keys."""
-        if event.key() in _ENTER:
-            self.keep()
-        else:
-            super().keyPressEvent(event)
+            task.then(self, lambda _answer: self.close()).refused(self.show_refusal)
 
 
 class MoveMany(_Many):
@@ -79,19 +51,16 @@ class MoveMany(_Many):
         heading = counted("Put off {count} activity", "Put off {count} activities", len(ids))
         super().__init__(ctx, anchor, ids, heading, _("Put off"))
         self.when = self.form.line("when", _("When"), hint=_("a day, or a day and a time"))
-        self.body.addWidget(self.form)
         chips = Flow()
         for text in DAYS:
             chips.add(button(_(text), partial(self._suggest, _(text)), kind="chip"))
-        self.body.addWidget(chips)
-        self.finish()
-        self.when.setFocus()
+        self.add_below(chips)
 
     def begun(self) -> Task[Any] | None:
         """Read the day and move them."""
         from app.services.activities import reschedule_many  # noqa: PLC0415 - heavy: after the first paint
 
-        when = read_when(self._ctx, self.form.values()["when"], self.refuse)
+        when = read_when(self._ctx, self.form.values()["when"], self.show_refusal)
         return None if when is None else self._ctx.do(reschedule_many, self._ids, when)
 
     def _suggest(self, text: str) -> None:
@@ -107,10 +76,8 @@ class ClearMany(_Many):
         super().__init__(ctx, anchor, ids, heading, _("Keep"))
         self.results = Results(kind) if kind else None
         if self.results is not None:
-            self.body.addWidget(self.results)
+            self.add_above(self.results)
         self.text = self.form.line("text", _("What was said"))
-        self.body.addWidget(self.form)
-        self.finish()
 
     def open_beside(self) -> None:
         """Show with the keyboard where a digit chooses the result."""

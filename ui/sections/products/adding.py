@@ -3,108 +3,65 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.formatting import currency_sign
 from app.views.offers import PriceListId, PriceListView, PriceView, ProductCard, ProductId
 from resources.i18n import _, language
 from ui.context import Ref, UiContext
-from ui.theme import metrics
 from ui.widgets.buttons import button
 from ui.widgets.choice import Choice
 from ui.widgets.form import Form
-from ui.widgets.popover import Popover
+from ui.widgets.form_sheet import FormSheet
 from ui.widgets.words import words
 
 NEW_LIST = "new"
+WIDTH = 300
 
 
-class _Adding(Popover):
-    """A form kept with Enter or by its button."""
-
-    def __init__(self, ctx: UiContext, anchor: QWidget, heading: str) -> None:
-        super().__init__(anchor, 300)
-        self._ctx = ctx
-        self.form = Form()
-        self.body.addWidget(words(heading, "list_heading"))
-
-    def open_beside(self) -> None:
-        """Show with the cursor in the first field."""
-        super().open_beside()
-        self.form.setFocus()
-
-    def _finish(self, title: str, *, left: QWidget | None = None) -> None:
-        self._save = button(title, self._keep, kind="primary")
-        foot = QHBoxLayout()
-        if left is not None:
-            foot.addWidget(left)
-        foot.addStretch()
-        foot.addWidget(self._save)
-        self.body.addSpacing(metrics.GRID)
-        self.body.addLayout(foot)
-
-    def _keep(self) -> None:
-        raise NotImplementedError
-
-    def _on_refused(self, refusal: UserError) -> None:
-        self._save.setEnabled(True)
-        self.form.show_refusal(refusal)
-        self.settle()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._keep()
-            return
-        super().keyPressEvent(event)
-
-
-class NewProduct(_Adding):
+class NewProduct(FormSheet):
     """A name is enough; the rest can be filled in on the card."""
 
     def __init__(self, ctx: UiContext, anchor: QWidget, category: str = "") -> None:
-        super().__init__(ctx, anchor, _("New product"))
+        super().__init__(anchor, _("New product"), _("Add"), WIDTH)
+        self._ctx = ctx
         self.form.line("name", _("Name"))
         self.form.line("code", _("Code"))
         self.form.line("unit", _("Unit"), hint=_("pcs, hour, set"))
         self.form.line("price", _("Price"))
         self.form.line("category", _("Category"), category, hint=_("Machines/Lathes"))
-        self.body.addWidget(self.form)
-        self._finish(_("Add"))
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Add the product and show its card."""
         from app.services.products import add_product  # noqa: PLC0415 - heavy: after the first paint
 
         edits: Mapping[str, object] = {key: value for key, value in self.form.values().items() if value}
-        self._save.setEnabled(False)
-        self._ctx.do(add_product, edits).then(self, self._on_added).refused(self._on_refused)
+        self.save.setEnabled(False)
+        self._ctx.do(add_product, edits).then(self, self._on_added).refused(self.show_refusal)
 
     def _on_added(self, product_id: ProductId) -> None:
         self.close()
         self._ctx.open(Ref("product", product_id))
 
 
-class PriceForm(_Adding):
+class PriceForm(FormSheet):
     """A price in a list: how much, from how many, for whom; a list that is not there yet is made with it."""
 
     def __init__(
         self, ctx: UiContext, anchor: QWidget, card: ProductCard, lists: tuple[PriceListView, ...],
         price: PriceView | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(ctx, anchor, _("Price in a list"))
-        self._card, self._price = card, price
-        self.body.addWidget(words(_("Price list"), "small", "dim"))
+        super().__init__(anchor, _("Price in a list"), _("Keep"), WIDTH)
+        self._ctx, self._card, self._price = ctx, card, price
         self.list = Choice(
             _("Price list"), [*((str(one.id), one.name) for one in lists), (NEW_LIST, _("New price list…"))]
         )
         self.list.chosen.connect(lambda _value: self._show_name())
         self.list.show_value(str(price.price_list_id) if price else str(lists[0].id) if lists else NEW_LIST)
-        self.body.addWidget(self.list)
         self.name_form = Form()
         self.name_form.line("name", _("Its name"), hint=_("Dealers 2026"))
-        self.body.addWidget(self.name_form)
+        self.add_above(words(_("Price list"), "small", "dim"), self.list, self.name_form)
         currency = price.currency if price else card.product.currency
         self.form.line(
             "amount", _("Price, {currency}").format(currency=currency_sign(currency)), _plain(price, "amount")
@@ -113,19 +70,19 @@ class PriceForm(_Adding):
         self.form.line(
             "segment", _("For whom"), price.segment if price else "", hint=_("dealer, wholesale; empty: everybody")
         )
-        self.body.addWidget(self.form)
-        remove = button(_("Remove"), self._remove, picture="trash", kind="quiet") if price else None
-        self._finish(_("Keep"), left=remove)
+        if price is not None:
+            self.foot.insertWidget(0, button(_("Remove"), self._remove, picture="trash", kind="quiet"))
         self._show_name()
 
     def _show_name(self) -> None:
         self.name_form.setVisible(self.list.value() == NEW_LIST)
         self.settle()
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Set the price; a list that is not there yet is made first."""
         from app.services.products import add_price_list  # noqa: PLC0415 - heavy: after the first paint
 
-        self._save.setEnabled(False)
+        self.save.setEnabled(False)
         if self.list.value() != NEW_LIST:
             self._set(PriceListId(self._list_id()))
             return
@@ -146,12 +103,12 @@ class PriceForm(_Adding):
             amount = read_number(typed["amount"], language())
             quantity = read_number(typed["from_quantity"] or "0", language())
         except UserError as refusal:
-            self._on_refused(UserError(str(refusal), field="amount"))
+            self.show_refusal(UserError(str(refusal), field="amount"))
             return
         task = self._ctx.do(
             set_price, list_id, self._card.product.id, amount, from_quantity=quantity, segment=typed["segment"]
         )
-        task.then(self, lambda _answer: self.close()).refused(self._on_refused)
+        task.then(self, lambda _answer: self.close()).refused(self.show_refusal)
 
     def _remove(self) -> None:
         from app.services.products import remove_price  # noqa: PLC0415 - heavy: after the first paint
@@ -161,7 +118,7 @@ class PriceForm(_Adding):
             self.close()
 
     def _on_name_refused(self, refusal: UserError) -> None:
-        self._save.setEnabled(True)
+        self.save.setEnabled(True)
         self.name_form.show_refusal(refusal)
         self.settle()
 

@@ -1,6 +1,5 @@
 """The card of a deal: its facts, lines, people and what comes of them."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,64 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.services import opportunities, opportunity_lines, products
 from app.services.offer_lists import offers as listed
-from app.services.opportunity_lists import opportunity_card
+from tests.integration.ui.deals.dealing import Show, card_of, deals, settle
 from tests.integration.ui.seen import field, popover, press, shown, texts
 from tests.integration.ui.watched_workspace import WatchedWorkspace
-from ui.context import Ref
 from ui.main_window import MainWindow
-from ui.sections.opportunities.page import OpportunitiesPage
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-Show = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def deal(workspace: WatchedWorkspace, people: list[UUID]) -> UUID:
-    """A lathe for Anna, 1 000, in the first stage."""
-    made: UUID = workspace.do(
-        opportunities.add_opportunity, "Lathe", contact_id=people[2], edits={"amount": "1000"}
-    ).result()
-    return made
-
-
-@pytest.fixture
-def show(open_window: Show) -> Show:
-    """Opens the window on the deals, or on one of them."""
-
-    def show_now(deal_id: UUID | None = None) -> MainWindow:
-        window = open_window()
-        window.frame.show_section("opportunities")
-        if deal_id is not None:
-            window.open(Ref("opportunity", deal_id))
-        return window
-
-    return show_now
-
-
-def deals(window: MainWindow) -> OpportunitiesPage:
-    """The page of deals."""
-    found = window.frame.page()
-    assert isinstance(found, OpportunitiesPage)
-    return found
-
-
-def columns(window: MainWindow) -> dict[str, list[str]]:
-    """The stages that have deals, and the names in them."""
-    found = {}
-    for column in deals(window).board.columns:
-        names = [column.model.row_at(place).name for place in range(column.model.rowCount())]
-        if names:
-            found[column.name.text()] = names
-    return found
-
-
-def card_of(workspace: WatchedWorkspace, deal: UUID) -> Any:
-    """A deal as it is kept."""
-    return workspace.ask(opportunity_card, deal).result()
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(window.is_settled)
 
 
 def test_a_fact_of_a_deal_is_edited_where_it_stands(

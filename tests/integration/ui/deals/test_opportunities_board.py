@@ -1,11 +1,9 @@
 """Working with deals as a person does: looking over the board, moving, closing, adding, undoing."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu
@@ -13,65 +11,13 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.services import opportunities
-from app.services.opportunity_lists import board, opportunity_card
+from app.services.opportunity_lists import board
+from tests.integration.ui.deals.dealing import CTRL, Show, card_of, columns, deals, settle
 from tests.integration.ui.seen import field, popover, press, shown, texts, type_keys
 from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.context import Ref
 from ui.main_window import MainWindow
 from ui.sections.opportunities.cards import MIME, StageModel
-from ui.sections.opportunities.page import OpportunitiesPage
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-Show = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def deal(workspace: WatchedWorkspace, people: list[UUID]) -> UUID:
-    """A lathe for Anna, 1 000, in the first stage."""
-    made: UUID = workspace.do(
-        opportunities.add_opportunity, "Lathe", contact_id=people[2], edits={"amount": "1000"}
-    ).result()
-    return made
-
-
-@pytest.fixture
-def show(open_window: Show) -> Show:
-    """Opens the window on the deals, or on one of them."""
-
-    def show_now(deal_id: UUID | None = None) -> MainWindow:
-        window = open_window()
-        window.frame.show_section("opportunities")
-        if deal_id is not None:
-            window.open(Ref("opportunity", deal_id))
-        return window
-
-    return show_now
-
-
-def deals(window: MainWindow) -> OpportunitiesPage:
-    """The page of deals."""
-    found = window.frame.page()
-    assert isinstance(found, OpportunitiesPage)
-    return found
-
-
-def columns(window: MainWindow) -> dict[str, list[str]]:
-    """The stages that have deals, and the names in them."""
-    found = {}
-    for column in deals(window).board.columns:
-        names = [column.model.row_at(place).name for place in range(column.model.rowCount())]
-        if names:
-            found[column.name.text()] = names
-    return found
-
-
-def card_of(workspace: WatchedWorkspace, deal: UUID) -> Any:
-    """A deal as it is kept."""
-    return workspace.ask(opportunity_card, deal).result()
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(window.is_settled)
 
 
 def test_the_board_shows_every_stage_and_what_the_deals_come_to(show: Show, deal: UUID, qtbot: QtBot) -> None:
