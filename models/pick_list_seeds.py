@@ -65,6 +65,13 @@ SEEDS: dict[str, tuple[str, tuple[Item, ...]]] = {
             ("cold_call", N_("Cold call")), ("advertising", N_("Advertising")), ("tender", N_("Tender")),
         ),
     ),
+    "language": (
+        N_("Languages"),
+        _items(
+            ("ru", N_("Russian")), ("en", N_("English")), ("kk", N_("Kazakh")), ("be", N_("Belarusian")),
+            ("uz", N_("Uzbek")), ("zh", N_("Chinese")), ("de", N_("German")), ("tr", N_("Turkish")),
+        ),
+    ),
     "relationship_stage": (
         N_("Relationship stages"),
         _items(

@@ -14,6 +14,7 @@ from app.records.me import my_day
 from app.records.names import shown_name
 from app.records.pick_lists import labels
 from app.views.contacts import AddressView, ChannelView, OpportunityView, PromiseView, StatusView
+from app.zone_names import zone_words
 from models.channel import Address, Channel
 from models.fields import Field, FieldKind, fields_of
 from models.note import Promise
@@ -88,7 +89,8 @@ def facts_of(asking: Asking, table: sa.Table, row: Any, elsewhere: Collection[st
         value = getattr(row, name)
         if name in elsewhere or field.kind in (FieldKind.LINK, FieldKind.STRUCTURE) or value in ("", None, 0, False):
             continue
-        found.append((name, _(field.label), _shown(asking, field, value)))
+        shown = zone_words(value) if name == "time_zone" else _shown(asking, field, value)
+        found.append((name, _(field.label), shown))
     return tuple(found)
 
 

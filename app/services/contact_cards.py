@@ -47,7 +47,6 @@ _ON_THE_CARD = frozenset(
         "photo_hash",
         "favourite",
         "birthday",
-        "time_zone",
         "do_not_call",
         "do_not_mail",
         "foreign_uid",

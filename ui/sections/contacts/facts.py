@@ -39,7 +39,7 @@ def facts_of(card: ContactCard) -> list[tuple[str, str, str, str]]:
     found = [(name, label, shown, shown) for name, label, shown in card.facts]
     if card.birthday:
         found.append(("birthday", labels["birthday"], birthday_words(card.birthday), card.birthday))
-    rest = ((name, str(getattr(card, name))) for name in ("department", "salutation", "time_zone", "about"))
+    rest = ((name, str(getattr(card, name))) for name in ("department", "salutation", "about"))
     return found + [(name, labels[name], value.replace("\n", " "), value) for name, value in rest if value]
 
 
