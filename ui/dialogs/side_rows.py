@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.formatting import counted, money, percent, relative_day
-from app.views.contacts import OpportunityView, PromiseView
+from app.views.contacts import ActivityView, OpportunityView, PromiseView
 from resources.i18n import _
 from ui.context import Ref, UiContext
+from ui.dialogs.editing_plan import edit_activity
+from ui.dialogs.step_card import moment
+from ui.tables.next_step import kind_title
+from ui.theme import icons, metrics
+from ui.theme.fonts import Role, font
 from ui.widgets.buttons import button, elided_button
 from ui.widgets.pill import Pill
 from ui.widgets.share import ShareBar
-from ui.widgets.words import figures, words
+from ui.widgets.words import ElidedWords, words
 
 
 def add_group(down: QVBoxLayout, title: str, rows: Sequence[QWidget], spacing: int = 6) -> None:
@@ -35,6 +40,20 @@ def side_row() -> tuple[QWidget, QHBoxLayout]:
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(8)
     return row, across
+
+
+def further_row(ctx: UiContext, step: ActivityView) -> QWidget:
+    """Something planned after the next step: a press shows all there is about it."""
+    row, across = side_row()
+    picture, colour = icons.kind_icon(step.kind)
+    image = QLabel()
+    image.setPixmap(icons.icon(picture, colour).pixmap(metrics.ICON_SMALL, metrics.ICON_SMALL))
+    image.setAccessibleName(kind_title(step.kind))
+    across.addWidget(image)
+    opener = elided_button(" · ".join((moment(step, ctx.now()), step.regarding or kind_title(step.kind))))
+    opener.clicked.connect(lambda: edit_activity(ctx, opener, step.id))
+    across.addWidget(opener, 1)
+    return row
 
 
 def promise_row(ctx: UiContext, promise: PromiseView, *, whose: bool = False) -> QWidget:
@@ -78,9 +97,17 @@ def deal_row(ctx: UiContext, deal: OpportunityView) -> QWidget:
         (f"{money(deal.amount, deal.currency, 0)} · {percent(deal.probability)}", "body"),
         (f"{deal.stage} · {days}", "small"),
     ):
-        line = figures(text, "body" if role == "body" else "small")
-        line.setContentsMargins(3, 0, 0, 0)
-        down.addWidget(line)
+        down.addLayout(_figures_line(text, "body" if role == "body" else "small"))
     down.addSpacing(6)
     down.addWidget(ShareBar(deal.probability))
     return row
+
+
+def _figures_line(text: str, role: Role) -> QHBoxLayout:
+    """A line that ends in an ellipsis where the column is narrow, rather than widening it."""
+    line = ElidedWords(text, role, "dim")
+    line.setFont(font(role, tabular=True))
+    across = QHBoxLayout()
+    across.setContentsMargins(3, 0, 0, 0)
+    across.addWidget(line)
+    return across

@@ -11,6 +11,7 @@ from ui.widgets.buttons import button
 from ui.widgets.facts import LABEL, Fact, FactRow
 
 ONE_COLUMN = 460  # px: narrower than this a phone beside another column would be cut off
+_LABELS_SHARE = 0.42  # of a column, that longer labels may take from the values
 
 
 class FactGrid(QWidget):
@@ -75,13 +76,25 @@ class FactGrid(QWidget):
         """One column under the other where two have no room."""
         super().resizeEvent(event)
         folded = self.width() < ONE_COLUMN
-        if folded == self._folded:
-            return
+        if folded != self._folded:
+            self._fold(folded=folded)
+        self._fit_labels()
+
+    def _fold(self, *, folded: bool) -> None:
         self._folded = folded
         self._grid.removeItem(self.right)
         self.right.setParent(None)
         self._grid.addLayout(self.right, int(folded), int(not folded), Qt.AlignmentFlag.AlignTop)
         self._grid.setColumnStretch(1, 0 if folded else self._shares[1])
+
+    def _fit_labels(self) -> None:
+        """Labels stand whole where the values beside them keep most of the room; all of a column are as wide."""
+        for layout, share in ((self.left, self._shares[0]), (self.right, self._shares[1])):
+            rows = [row for row in self._rows.values() if layout.indexOf(row) >= 0]
+            column = self.width() if self._folded else self.width() * share // sum(self._shares)
+            longest = max((row.label.sizeHint().width() for row in rows), default=0)
+            for row in rows:
+                row.set_label_width(max(self._label_width, min(longest, int(column * _LABELS_SHARE))))
 
     def _is_editing(self) -> bool:
         return any(row.field.is_editing() for row in self._rows.values())
@@ -100,6 +113,7 @@ class FactGrid(QWidget):
                 layout.addWidget(self._rows[fact.key])
         shorter = self.left if len(left) <= len(right) else self.right
         shorter.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._fit_labels()
         if focused in self._rows:
             self._rows[focused].field.setFocus()
 

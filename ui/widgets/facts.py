@@ -57,16 +57,13 @@ class FactRow(QWidget):
         super().__init__()
         self._fact = fact
         self.label = _Label(fact.label, self.open_menu)
-        self.label.setFixedWidth(label)
         self.field = InPlaceField(fact.shown, name=fact.label, typed=fact.typed)
         self.field.edited.connect(self._save)
         self.field.abandoned.connect(self._on_abandoned)
         self.touch = button("", self._on_touch, kind="touch")
         self.wrong = words("", "small", "bad", wrap=True)
-        self.wrong.setContentsMargins(label + 14, 0, 0, 4)
         self.wrong.hide()
         self.hint = words(fact.hint, "small", "warn", wrap=True)
-        self.hint.setContentsMargins(label + 14, 0, 0, 4)
         self.hint.setVisible(bool(fact.hint))
         line = QHBoxLayout()
         line.setSpacing(metrics.GRID)
@@ -79,7 +76,14 @@ class FactRow(QWidget):
         down.addLayout(line)
         down.addWidget(self.wrong)
         down.addWidget(self.hint)
+        self.set_label_width(label)
         self._show_acts()
+
+    def set_label_width(self, width: int) -> None:
+        """Give the label its width in px; what is said under the value stays under it."""
+        self.label.setFixedWidth(width)
+        for said in (self.wrong, self.hint):
+            said.setContentsMargins(width + 14, 0, 0, 4)
 
     def show_fact(self, fact: Fact) -> None:
         """Take a newer value."""
