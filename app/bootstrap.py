@@ -100,6 +100,6 @@ def render_shots(folder: Path, target: Path, *, lang: Language, theme: str, scal
 
 
 def _sit_down(workspace: "Workspace") -> None:
-    from app.services.people import my_id
+    from app.services.who import my_id
 
     workspace.act_as(workspace.ask(my_id).result())

@@ -31,6 +31,15 @@ SENT = {
     "seller": N_("Own firms"),
 }  # fmt: skip
 _MINUTE = 60_000
+_REASONS = {
+    "text": N_("it holds signs that no text has"),
+    "not-owner": N_("only its owner or a team lead may change that"),
+    "private": N_("what is private stays on its computer"),
+    "kind": N_("the office knows that record as another one"),
+    "file": N_("the file belongs to a record you may not see"),
+    "too-large": N_("it is too large"),
+    "malformed": N_("the office cannot read it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +212,11 @@ def listed_to_send(counts: dict[str, int]) -> list[tuple[str, int]]:
     found = [(_(label), counts[kind]) for kind, label in SENT.items() if counts.get(kind)]
     rest = sum(count for kind, count in counts.items() if kind not in SENT)
     return [*found, (_("Phones, addresses, lists, parts"), rest)] if rest else found
+
+
+def reason_said(reason: str) -> str:
+    """Why a value was refused, for a person; a newer office may have reasons nobody here knows."""
+    return _(_REASONS[reason]) if reason in _REASONS else reason
 
 
 def _outcome(problem: VizitkaError) -> Outcome:

@@ -9,23 +9,26 @@ from app.records.contents import named_contents
 from models.store import sync_marks
 from models.store.backup import BackupReport
 from models.store.checks import CheckReport
+from models.store.copies import Told
 from models.store.transaction import Raw
 from resources.i18n import _
 
 
-def with_files(made: BackupReport, files: FileStore, raw: Raw) -> BackupReport:
+def with_files(made: BackupReport, files: FileStore, raw: Raw, told: Told | None = None) -> BackupReport:
     """Carry every content into the folder beside a finished backup, and count them.
 
     Also what no record names now: it comes back with an undo.
 
     Raises:
+        UserError: `told` answered no; the copy of the records is kept.
         OutsideError: the disk refused; the copy of the records is kept.
     """
     named, present = named_contents(raw), set(files.all())
     if sync_marks.joined(raw):  # what nobody has looked at here yet lies in the office
         named = {digest: name for digest, name in named.items() if digest in present}
     beside = FileStore(made.path.parent / FILES)
-    carried = carry(files, beside, sorted(present | named.keys()), link=True)
+    wanted = sorted(present | named.keys())
+    carried = carry(files, beside, wanted, link=True, told=lambda done: told is None or told(done, len(wanted)))
     lost = tuple(sorted({named.get(digest, digest) for digest in carried.lost}))
     return replace(made, files=carried.count, fresh_files=carried.fresh, files_size=carried.size, lost=lost)
 

@@ -20,6 +20,19 @@ Told = Callable[[int, int], bool]  # bytes done, bytes in all; False stops
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
+@contextmanager
+def keeping() -> Iterator[None]:
+    """What the disk says while a content is kept, as a sentence.
+
+    Raises:
+        OutsideError: it refused.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _not_kept(error) from error
+
+
 class FileStore:
     """The folder `files/` of a workspace: a content is written once under its SHA-256 and never changed.
 
@@ -124,15 +137,15 @@ class FileStore:
             while piece := _read_piece(stream, name):
                 seen.update(piece)
                 size += len(piece)
-                with _keeping():
+                with keeping():
                     copy.write(piece)
                 if not go_on(size):
                     return None
-            with _keeping():
+            with keeping():
                 copy.flush()
                 os.fsync(copy.fileno())
         kept = self.path_of(seen.hexdigest())
-        with _keeping():
+        with keeping():
             kept.parent.mkdir(parents=True, exist_ok=True)
             path.replace(kept)  # the same content again heals a copy that was damaged
             _settle_folder(kept.parent)
@@ -171,15 +184,6 @@ def _read_piece(stream: BinaryIO, name: str) -> bytes:
         return stream.read(PIECE)
     except OSError as error:
         raise _not_read(name, error) from error
-
-
-@contextmanager
-def _keeping() -> Iterator[None]:
-    """What the disk says while a content is kept, as a sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise _not_kept(error) from error
 
 
 def _not_read(name: str, error: OSError) -> OutsideError:

@@ -1,7 +1,6 @@
 """The log: what ran, how long, and what failed, without a word about any client."""
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _LOG = logging.getLogger("vizitka")
@@ -9,6 +8,8 @@ _LOG = logging.getLogger("vizitka")
 
 def to_file(folder: Path) -> None:
     """Keep the log in `folder`: two files of half a megabyte at the most."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - brings sockets and more: when a file is wanted
+
     folder.mkdir(parents=True, exist_ok=True)
     keeper = RotatingFileHandler(folder / "vizitka.log", maxBytes=512 * 1024, backupCount=1, encoding="utf-8")
     keeper.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

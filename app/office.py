@@ -13,7 +13,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from app.records.offer_numbers import short_code
-from app.services.people import my_id
+from app.records.reading_anew import sum_up, with_new_lines
+from app.services.who import my_id
 from app.setting_up import lay_foundations
 from app.sync_door import SyncDoor
 from app.versions import program_version
@@ -25,10 +26,11 @@ from models.store.transaction import Raw
 from resources.i18n import LANGUAGES, _, speaking
 from sync.client import attachments, joining, state
 from sync.client.failures import sorted_problems
-from sync.client.round import Progress, RoundReport, Ways, run
+from sync.client.round import ROUND, Progress, RoundReport, Ways, run
 from sync.client.shape import ORDER, as_dict
 from sync.protocol.hub import Hub
 from sync.protocol.messages import SignedIn, SignIn
+from sync.protocol.problems import NotSignedInError
 
 _KEYRING = "vizitka"
 _DEFAULTS = Ways()
@@ -73,6 +75,7 @@ def join(
     usual = usual_records()
     door.fill(lambda raw: joining.join(raw, signed, clock(), usual, url=url, fingerprint=fingerprint))
     door.fill(lambda raw: _keep_token(raw, signed.token))
+    door.fill(lambda raw: _keep_token(raw, "", state.TOKEN_BEFORE))  # of an office this one has nothing to do with
     door.fill(lambda raw: state.forget(raw, state.LEFT, state.LAST_PROBLEM))
     workspace.act_as(UUID(signed.user_id))
     return signed
@@ -102,9 +105,14 @@ def exchange(
         short_code=short_code,
     )
     try:
-        hub = connected(workspace, clock=clock, transport=transport)
         with sorted_problems():
-            return run(door, hub, ways)
+            try:
+                return _run(workspace, door, ways, door.ask(_token), transport)
+            except NotSignedInError:
+                before = door.ask(lambda raw: _token(raw, state.TOKEN_BEFORE))
+                if not before:
+                    raise
+                return _run(workspace, door, ways, before, transport)  # a server put back from a copy knows that one
     except VizitkaError as problem:
         sentence = str(problem)
         door.fill(lambda raw: state.put(raw, last_problem=sentence))
@@ -122,19 +130,41 @@ def come_back(workspace: Workspace, *, clock: Clock = system_clock) -> None:
 
 
 def fetch_file(
-    workspace: Workspace, sha256: str, size: int, *, clock: Clock = system_clock, transport: Transport | None = None
+    workspace: Workspace,
+    sha256: str,
+    size: int | None = None,
+    *,
+    told: Callable[[int, int], None] | None = None,
+    clock: Clock = system_clock,
+    transport: Transport | None = None,
 ) -> bytes | None:
-    """A file a record names, from here or from the office; None where neither has it."""
+    """A file a record names, from here or from the office; None where neither has it. The size of pictures is not known."""
     found = workspace.files.get(sha256)
     if found is not None:
         return found
     hub = connected(workspace, clock=clock, transport=transport)
     with sorted_problems():
-        return attachments.fetch(SyncDoor(workspace, clock), hub, sha256, size)
+        return attachments.fetch(SyncDoor(workspace, clock), hub, sha256, size, told)
 
 
-def connected(workspace: Workspace, *, clock: Clock = system_clock, transport: Transport | None = None) -> Hub:
-    """The office of this workspace.
+def _run(workspace: Workspace, door: SyncDoor, ways: Ways, token: str, transport: Transport | None) -> RoundReport:
+    """A round with this secret; the one that is to follow it is kept before it is used, and this one behind it."""
+
+    def keep(following: str) -> None:
+        door.fill(lambda raw: _keep_token(raw, token, state.TOKEN_BEFORE))
+        door.fill(lambda raw: _keep_token(raw, following))
+
+    before = int(door.ask(lambda raw: state.get(raw, state.CURSOR, "0")))
+    report = run(door, connected(workspace, token=token, transport=transport), replace(ways, keep_token=keep))
+    if report.received and (offers := door.ask(lambda raw: with_new_lines(raw, before))):
+        door.write(ROUND, lambda tx: sum_up(tx, offers), "upkeep")
+    return report
+
+
+def connected(
+    workspace: Workspace, *, token: str = "", clock: Clock = system_clock, transport: Transport | None = None
+) -> Hub:
+    """The office of this workspace, with the secret it keeps or another one.
 
     Raises:
         UserError: it has none.
@@ -145,7 +175,7 @@ def connected(workspace: Workspace, *, clock: Clock = system_clock, transport: T
         raise UserError(_("This workspace has not joined an office."))
     url, fingerprint, device = (known.get(key, "") for key in (state.URL, state.FINGERPRINT, state.DEVICE))
     with sorted_problems():
-        return (transport or _over_http()).connect(url, door.ask(_token), fingerprint, device)
+        return (transport or _over_http()).connect(url, token or door.ask(_token), fingerprint, device)
 
 
 def usual_records() -> Mapping[tuple[str, bytes], list[dict[str, Any]]]:
@@ -165,15 +195,22 @@ def _every_row(raw: Raw) -> list[tuple[str, dict[str, Any]]]:
     return [(table, as_dict(table, row)) for table in ORDER for row in raw.execute(f"SELECT * FROM {table}").fetchall()]  # noqa: S608 - our own tables
 
 
-def _keep_token(raw: Raw, token: str) -> None:
+def _keep_token(raw: Raw, token: str, key: str = state.TOKEN) -> None:
     """In the system's keyring; where there is none, in the workspace, which can be encrypted. Never in a plain file."""
-    state.forget(raw, state.TOKEN)
-    if not _into_keyring(joining.workspace_id(raw), token):
-        state.put(raw, token=token)
+    state.forget(raw, key)
+    if not _into_keyring(_name_of(raw, key), token):
+        state.put(raw, **{key: token})
 
 
-def _token(raw: Raw) -> str:
-    return state.get(raw, state.TOKEN) or _from_keyring(state.get(raw, state.WORKSPACE))
+def _token(raw: Raw, key: str = state.TOKEN) -> str:
+    kept = state.get(raw, key)
+    return kept or (_from_keyring(_name_of(raw, key)) if state.get(raw, state.WORKSPACE) else "")
+
+
+def _name_of(raw: Raw, key: str) -> str:
+    """What a secret is called in the keyring."""
+    name = state.get(raw, state.WORKSPACE)
+    return name if key == state.TOKEN else f"{name} {key}"
 
 
 def _into_keyring(name: str, token: str) -> bool:

@@ -1,6 +1,7 @@
 """A workspace made of one of its backups, in a folder of its own: what is there now stays as it is."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,11 @@ from app.whole_file import write_whole
 from app.workspace import Workspace
 from models.errors import VizitkaError
 from models.store import sync_marks
+from models.store.backup import BackupContents, contents_of
 from resources.i18n import _
+
+Told = Callable[[int, int], bool]  # bytes done, bytes in all; False stops
+__all__ = ["BackupContents", "Restored", "Told", "contents_of", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +33,58 @@ class Restored:
     lost: tuple[str, ...]
 
 
-def restore(copy: Path, folder: Path) -> Restored:
+def restore(copy: Path, folder: Path, told: Told = lambda _done, _total: True) -> Restored:
     """Make a workspace in `folder` of a backup and of the files beside it, and open it to see that it is sound.
 
+    What does not come to its end leaves nothing behind.
+
     Raises:
-        UserError: there is a workspace in the folder already, there is no such backup, or it is of a newer version.
+        UserError: there is a workspace in the folder already, there is no such backup, it is of a newer version, or
+            `told` answered no.
         OutsideError: the disk refused.
         DamagedError: the backup cannot be read.
     """
-    target = folder / DATABASE_NAME
     _must_be_free(copy, folder)
+    was_there = folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        was_empty = not any(folder.iterdir())
     except OSError as error:
         raise OutsideError(
             _("The folder {folder} cannot be written: {reason}.").format(folder=folder, reason=error.strerror)
         ) from error
-    write_whole(target, _pieces(copy))
     try:
-        with closing(Workspace.open(folder)) as workspace:
-            beside = FileStore(copy.parent / FILES)
-            carried = carry(beside, workspace.files, beside.all(), link=True)
-            named = workspace.ask(_named).result()
-            lost = sorted({name for digest, name in named.items() if not workspace.files.holds(digest)})
-            return Restored(workspace.ask(counts).result(), carried.count, tuple(lost))
+        return _brought_over(copy, folder, told)
     except VizitkaError:
-        target.unlink(missing_ok=True)
+        (folder / DATABASE_NAME).unlink(missing_ok=True)
+        if was_empty:
+            _clear(folder, itself=not was_there)
         raise
+
+
+def _brought_over(copy: Path, folder: Path, told: Told) -> Restored:
+    beside = FileStore(copy.parent / FILES)
+    digests = list(beside.all())
+    done = [copy.stat().st_size]  # bytes there are once each content has been brought
+    for digest in digests:
+        done.append(done[-1] + beside.path_of(digest).stat().st_size)
+    write_whole(folder / DATABASE_NAME, _pieces(copy, lambda read: told(read, done[-1])))
+    with closing(Workspace.open(folder)) as workspace:
+        carried = carry(beside, workspace.files, digests, link=True, told=lambda count: told(done[count], done[-1]))
+        named = workspace.ask(_named).result()
+        lost = sorted({name for digest, name in named.items() if not workspace.files.holds(digest)})
+        return Restored(workspace.ask(counts).result(), carried.count, tuple(lost))
+
+
+def _clear(folder: Path, *, itself: bool) -> None:
+    """Take away what an unfinished work has put into a folder that was empty before."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink(missing_ok=True)
+    if itself:
+        folder.rmdir()
 
 
 @query
@@ -72,10 +102,14 @@ def _must_be_free(copy: Path, folder: Path) -> None:
         raise UserError(_("{file} is a workspace in use, not a backup.").format(file=copy))
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
+def _pieces(path: Path, told: Callable[[int], bool]) -> Iterator[bytes]:
+    read = 0
     try:
         with path.open("rb") as stream:
             while piece := stream.read(PIECE):
+                read += len(piece)
+                if not told(read):
+                    raise UserError(_("Stopped; nothing was restored."))
                 yield piece
     except OSError as error:
         raise OutsideError(

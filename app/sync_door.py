@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.command import Asking, Command, Query, Sender
+from app.files import keeping
 from app.workspace import Workspace
 from models.clock import Clock, system_clock
 from models.column_types import to_millis
@@ -55,6 +56,16 @@ class SyncDoor:
         """Keep a file."""
         return self._workspace.files.put(content)
 
+    def drop_file(self, sha256: str) -> None:
+        """Remove a file no record names any more."""
+        self._part(sha256).unlink(missing_ok=True)
+        self._workspace.files.path_of(sha256).unlink(missing_ok=True)
+
+    def scour(self) -> None:
+        """What was erased is gone from the disk as well."""
+        while self._workspace.scour().result():
+            continue
+
     def part_size(self, sha256: str) -> int:
         """How much of a file under way is here."""
         with contextlib.suppress(OSError):
@@ -64,17 +75,19 @@ class SyncDoor:
     def add_part(self, sha256: str, offset: int, content: bytes) -> None:
         """Add a chunk to a file under way."""
         path = self._part(sha256)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("r+b" if path.exists() else "wb") as stream:
-            stream.seek(offset)
-            stream.write(content)
-            stream.truncate()
+        with keeping():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("r+b" if path.exists() else "wb") as stream:
+                stream.seek(offset)
+                stream.write(content)
+                stream.truncate()
 
     def take_part(self, sha256: str) -> bytes:
         """The whole of a file under way."""
         path = self._part(sha256)
-        content = path.read_bytes() if path.exists() else b""
-        path.unlink(missing_ok=True)
+        with keeping():
+            content = path.read_bytes() if path.exists() else b""
+            path.unlink(missing_ok=True)
         return content
 
     def now_ms(self) -> int:

@@ -7,24 +7,29 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ParamSpec, Self, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 from uuid import UUID
 
 from app import log, paths
 from app.command import Asking, Command, Query, Sender
 from app.events import Changed, KindChanges, Listener, Listeners
 from app.executors import Executors
-from app.file_checks import check_files, with_files
 from app.files import FileStore
 from models.clock import Clock, system_clock
 from models.errors import OutsideError, VizitkaError
-from models.nouns import TABLES
-from models.store import backup, checks
-from models.store.database import LONG_LOG, Database
-from models.store.journal import JournalEntry, NewEntry, Undone, entries, trim
+from models.store import stamp
+from models.store.connections import Raw
 from models.store.lock import WorkspaceLock
-from models.store.transaction import Raw, Tx
+from models.store.readers import Readers
 from resources.i18n import _
+
+if TYPE_CHECKING:
+    from models.store.backup import BackupReport
+    from models.store.checks import CheckReport
+    from models.store.database import Database
+    from models.store.journal import JournalEntry, Undone
+    from models.store.transaction import Tx
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,16 +52,16 @@ class Workspace:
     """One folder: the database, the files beside it, their backups. Opened once, by one program at a time.
 
     Every method may be called from any thread and returns a future; changes are announced on the writer's thread
-    after their commit, in order.
+    after their commit, in order. What changes need is loaded behind the first answers, or by `warm_up`.
     """
 
-    def __init__(
-        self, folder: Path, database: Database, lock: WorkspaceLock, executors: Executors, clock: Clock
-    ) -> None:
+    def __init__(self, folder: Path, readers: Readers, lock: WorkspaceLock, executors: Executors, clock: Clock) -> None:
         self.folder = folder
         self.files = FileStore(folder / FILES)
         self.executors = executors
-        self._database = database
+        self._readers = readers
+        self._made: Database | None = None
+        self._making = Lock()
         self._lock = lock
         self._clock = clock
         self._listeners = Listeners()
@@ -67,13 +72,17 @@ class Workspace:
         """Make an empty workspace in `folder` (made where missing) and open it."""
         with _reachable(folder):
             folder.mkdir(parents=True, exist_ok=True)
+        from models.store.database import Database  # noqa: PLC0415 - a workspace that is opened reads first
+
         lock = WorkspaceLock(folder)
         try:
             database = Database.create(folder / DATABASE_NAME, clock)
         except BaseException:
             lock.release()
             raise
-        return cls(folder, database, lock, executors or Executors.at_once(), clock)
+        made = cls(folder, database.readers, lock, executors or Executors.at_once(), clock)
+        made._made = database
+        return made
 
     @classmethod
     def open(cls, folder: Path, *, executors: Executors | None = None, clock: Clock = system_clock) -> Self:
@@ -88,13 +97,16 @@ class Workspace:
         with _reachable(folder):
             lock = WorkspaceLock(folder) if database_path.exists() else None
         try:
-            database = Database.open(database_path, clock)
+            readers = Readers.open(database_path)
+            assert lock is not None
+            opened = cls(folder, readers, lock, executors or Executors.at_once(), clock)
+            if readers.version < stamp.SCHEMA_VERSION:
+                opened._bring_up()
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
-        assert lock is not None
-        return cls(folder, database, lock, executors or Executors.at_once(), clock)
+        return opened
 
     def do(self, command: Command[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Change something: one transaction, one journal entry, one announcement."""
@@ -104,7 +116,9 @@ class Workspace:
         """Change something and say who did it, so that its screen can skip the echo and typing can coalesce."""
 
         def run() -> R:
-            def entry(tx: Tx) -> NewEntry:
+            from models.store.journal import NewEntry  # noqa: PLC0415 - behind the first answers
+
+            def entry(tx: "Tx") -> NewEntry:
                 user = tx.user_id.bytes if tx.user_id else None
                 return NewEntry(tx.now, command.name, tx.subject, sender.source, user, sender.coalesce)
 
@@ -117,28 +131,28 @@ class Workspace:
         """Ask something, on a reader."""
 
         def run() -> R:
-            with self._database.read() as connection:
-                raw = connection.connection.driver_connection
-                asking = Asking(connection, raw, self._clock(), self._user_id)  # type: ignore[arg-type]  # the driver's
-                return query.run(asking, *args, **kwargs)
+            with self._readers.begin() as reader:
+                return query.run(Asking(reader, self._clock(), self._user_id), *args, **kwargs)
 
         context = contextvars.copy_context()
         return self.executors.readers.submit(context.run, self._watched, getattr(query.run, "__name__", "query"), run)
 
-    def undo(self, number: int | None = None) -> Future[Undone]:
+    def undo(self, number: int | None = None) -> "Future[Undone]":
         """Take back the newest change, or the journal entry of that number."""
         return self._on_writer("undo", lambda: self._database.undo(self._announce, number))
 
-    def redo(self) -> Future[Undone]:
+    def redo(self) -> "Future[Undone]":
         """Do again what was undone last."""
         return self._on_writer("redo", lambda: self._database.redo(self._announce))
 
-    def journal(self, limit: int = 50) -> Future[tuple[JournalEntry, ...]]:
+    def journal(self, limit: int = 50) -> "Future[tuple[JournalEntry, ...]]":
         """The newest journal entries."""
 
-        def run() -> tuple[JournalEntry, ...]:
-            with self._database.read() as connection:
-                return tuple(entries(connection.connection.driver_connection, limit=limit))  # type: ignore[arg-type]
+        def run() -> "tuple[JournalEntry, ...]":
+            from models.store.journal import entries  # noqa: PLC0415 - behind the first answers
+
+            with self._readers.begin() as reader:
+                return tuple(entries(reader.raw, limit=limit))
 
         return self.executors.readers.submit(run)
 
@@ -146,42 +160,50 @@ class Workspace:
         """Hear of every change from now on; call what is returned to stop."""
         return self._listeners.subscribe(listener)
 
-    def backup(self) -> Future[backup.BackupReport]:
+    def backup(self, told: Callable[[int, int], bool] | None = None) -> "Future[BackupReport]":
         """Copy the workspace into its backups folder, reopen the copy, check it and count it; then copy its files.
 
+        `told` hears how far it is, done and in all, of the records and then of the files; False stops it.
         The files of all backups lie together, each content once: where the disk can, as a second name of the same blocks.
         """
         now, context = self._clock(), contextvars.copy_context()
 
-        def run() -> backup.BackupReport:
-            made = backup.make(self._database, self.folder / BACKUPS, now)
-            with self._database.read() as connection:
-                return with_files(made, self.files, connection.connection.driver_connection)  # type: ignore[arg-type]
+        def run() -> "BackupReport":
+            from app.file_checks import with_files  # noqa: PLC0415 - once a day
+            from models.store import backup  # noqa: PLC0415 - likewise
+
+            made = backup.make(self._database, self.folder / BACKUPS, now, told)
+            with self._readers.begin() as reader:
+                return with_files(made, self.files, reader.raw, told)
 
         return self.executors.hands.submit(context.run, run)
 
-    def check(self, *, rebuild_index: bool = False) -> Future[checks.CheckReport]:
+    def check(self, *, rebuild_index: bool = False) -> "Future[CheckReport]":
         """Look whether the file is sound, the index agrees with the records and every named file is there.
 
         The index is made anew where asked. Files are read aside, so that nobody waits for them to save.
         """
 
-        def run() -> checks.CheckReport:
+        def run() -> "CheckReport":
+            from models.store import checks  # noqa: PLC0415 - behind the first answers
+
             if rebuild_index:
                 self._database.rebuild_index()
             return checks.run(self._database)
 
         looked, context = self._on_writer("check", run), contextvars.copy_context()
 
-        def files_too() -> checks.CheckReport:
+        def files_too() -> "CheckReport":
+            from app.file_checks import check_files  # noqa: PLC0415 - behind the first answers
+
             report = looked.result()
-            with self._database.read() as connection:
-                check_files(report, self.files, connection.connection.driver_connection)  # type: ignore[arg-type]
+            with self._readers.begin() as reader:
+                check_files(report, self.files, reader.raw)
             return report
 
         return self.executors.hands.submit(context.run, files_too)
 
-    def load(self, fill: Callable[[Tx], R]) -> Future[R]:
+    def load(self, fill: "Callable[[Tx], R]") -> Future[R]:
         """Fill a workspace nobody works in yet, unrecorded: demo data, first sync. Not undoable."""
 
         def run() -> R:
@@ -194,10 +216,16 @@ class Workspace:
         """Keep house in one transaction past the recorder: nothing of it is undone, marked or told. `rebuild` follows."""
         return self._on_writer("upkeep", lambda: self._database.maintain(work))
 
+    def scour(self) -> Future[bool]:
+        """Do a little of what makes erased records unreadable in the file as well. Answers whether more is left to do."""
+        return self._on_writer("scour", self._database.scour)
+
     def rebuild(self) -> Future[None]:
         """Make index and lists anew after `upkeep` has changed records, and tell every screen to look again."""
 
         def run() -> None:
+            from models.nouns import TABLES  # noqa: PLC0415 - behind the first answers
+
             self._database.rebuild_index()
             everything = {kind: KindChanges(frozenset(), frozenset(), many=True) for kind in TABLES}
             self._announce(Changed("", "", everything, "sync"))
@@ -210,7 +238,13 @@ class Workspace:
 
     def close(self) -> None:
         """Finish what was begun, trim the journal, let go of the file."""
-        self._on_writer("close", lambda: self._database.maintain(lambda raw: trim(raw, self._clock()))).exception()
+
+        def trimmed() -> None:
+            from models.store.journal import trim  # noqa: PLC0415 - behind the first answers
+
+            self._database.maintain(lambda raw: trim(raw, self._clock()))
+
+        self._on_writer("close", trimmed).exception()
         self.executors.shutdown()
         self._database.close()
         self._lock.release()
@@ -218,9 +252,27 @@ class Workspace:
     def _on_writer(self, name: str, run: Callable[[], R]) -> Future[R]:
         context = contextvars.copy_context()
         future = self.executors.writer.submit(context.run, self._watched, name, run)
-        if self._database.log_pages > LONG_LOG:
-            self.executors.writer.submit(self._database.checkpoint)
+        database = self._made
+        if database is not None and database.checkpoint_due():
+            self.executors.writer.submit(database.checkpoint)
         return future
+
+    @property
+    def _database(self) -> "Database":
+        """The store with its writer, made when something is first changed."""
+        with self._making:
+            if self._made is None:
+                from models.store.database import Database  # noqa: PLC0415 - SQLAlchemy: behind the first answers
+
+                self._made = Database(self._readers.path, self._clock, self._readers)
+            return self._made
+
+    def _bring_up(self) -> None:
+        try:
+            self._database.bring_up()
+        except BaseException:
+            self._database.close()
+            raise
 
     def _announce(self, changed: Changed) -> None:
         for listener in self._listeners.all():

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], datetime]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
 
@@ -29,3 +32,15 @@ def at(now: datetime) -> Iterator[None]:
         yield
     finally:
         _moment.reset(token)
+
+
+def to_millis(value: datetime) -> int:
+    """Milliseconds since 1970 of an aware moment."""
+    if value.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return (value - _EPOCH) // _MILLISECOND
+
+
+def from_millis(value: int) -> datetime:
+    """The aware UTC moment of so many milliseconds since 1970."""
+    return _EPOCH + timedelta(milliseconds=value)

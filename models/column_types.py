@@ -1,7 +1,7 @@
 """How values lie in the file: ids as 16 bytes, moments as integers, money as scaled integers."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,9 @@ from sqlalchemy import BigInteger, LargeBinary, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
+from models.clock import from_millis, to_millis
+
+__all__ = ["Day", "Identity", "Json", "Moment", "Scaled", "from_millis", "to_millis"]
 
 
 class Identity(TypeDecorator[UUID]):
@@ -94,15 +95,3 @@ class Json(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """From the file."""
         return None if value is None else json.loads(value)
-
-
-def to_millis(value: datetime) -> int:
-    """Milliseconds since 1970 of an aware moment."""
-    if value.tzinfo is None:
-        raise ValueError("a moment needs its time zone")
-    return (value - _EPOCH) // _MILLISECOND
-
-
-def from_millis(value: int) -> datetime:
-    """The aware UTC moment of so many milliseconds since 1970."""
-    return _EPOCH + timedelta(milliseconds=value)

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from models.base import Link, Record
-from models.fields import integer_field, link_field, long_text_field, text_field
+from models.fields import integer_field, kept_text, link_field, long_text_field, text_field
 from resources.i18n import N_
 
 
@@ -36,6 +36,7 @@ class Tag(Record):
 
     name: Mapped[str] = text_field(N_("Name"))
     colour: Mapped[int] = integer_field(N_("Colour"))
+    merged_into: Mapped[str] = kept_text(N_("Merged into"))  # the id, in hexadecimal, of the tag that has the name
 
 
 class ContactTag(Link):

@@ -7,7 +7,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from models.base import Part, Record
-from models.fields import flag_field, integer_field, link_field, structure_field, text_field
+from models.fields import flag_field, integer_field, kept_text, link_field, structure_field, text_field
 from resources.i18n import N_
 
 
@@ -32,6 +32,7 @@ class PickItem(Part):
     position: Mapped[int] = integer_field(N_("Position"))
     colour: Mapped[int] = integer_field(N_("Colour"))
     parent_key: Mapped[str] = text_field(N_("Belongs to"))
+    merged_into: Mapped[str] = kept_text(N_("Merged into"))  # the id, in hexadecimal, of the value that has the word
 
 
 class CustomField(Record):

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from resources.i18n import _
-from ui.keys import other_layout
+from ui.keys import keys_said, other_layout
 
 MOST_FOUND = 5
 
@@ -23,8 +23,8 @@ class Entry:
     place: QWidget
 
     def keys(self) -> str:
-        """The keys as the person's system writes them."""
-        return self.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        """The keys as they are written on the keyboard."""
+        return keys_said(self.action.shortcut())
 
 
 class Actions:
@@ -83,13 +83,20 @@ class Actions:
         """The title of an action, for a menu."""
         return _(self._entries[key].title)
 
+    def put_into(self, menu: QMenu, *keys: str) -> None:
+        """Offer actions in a menu, each with its keys; what cannot be done now is greyed."""
+        for key in keys:
+            entry = self._entries[key]
+            said = f"{_(entry.title)}\t{entry.keys()}".rstrip()
+            menu.addAction(said, entry.action.trigger).setEnabled(entry.action.isEnabled())
+
     def hint(self, key: str) -> str:
         """The title and the keys of an action, for a tooltip."""
         entry = self._entries[key]
         return f"{_(entry.title)}  {self.keys(key)}".rstrip()
 
     def keys(self, key: str) -> str:
-        """The keys of an action as the person's system writes them."""
+        """The keys of an action as they are written on the keyboard."""
         return self._entries[key].keys()
 
     def _forget(self, key: str, action: QAction) -> None:

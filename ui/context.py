@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QObject
+
 from app.zones import my_zone
 from ui.state import Memory
 
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
     from app.command import Command, Query, Sender
     from app.exchanging import Standing
-    from app.files import FileStore
+    from app.fetching import Fetching
+    from app.files import FileStore, Told
     from app.settings import Settings
     from app.views.exchange import ExchangeState
     from ui.actions import Actions
@@ -65,8 +68,8 @@ class Doors(Protocol):
     def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]:
         """Hear of every change; call what is returned to stop."""
 
-    def backup(self) -> "Future[Any]":
-        """Copy it into its backups folder, checked and counted."""
+    def backup(self, told: Callable[[int, int], bool] | None = None) -> "Future[Any]":
+        """Copy it into its backups folder, checked and counted; `told` hears how far it is and stops it with False."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -99,6 +102,16 @@ class Office(Protocol):
     def look(self, then: "Callable[[ExchangeState], object] | None" = None) -> None:
         """Ask how the exchange stands, and do something with the answer."""
 
+    def fetch(self, name: str, sha256: str, size: int, told: "Told") -> "Fetching":
+        """A file of a record that is not here, ready to be brought from the office."""
+
+    @property
+    def came(self) -> Any:
+        """A signal with the hash of a picture that `bring` has brought."""
+
+    def bring(self, sha256: str) -> None:
+        """Bring a picture that is not here, when there is a line to the office; until then nothing is said."""
+
 
 @cache
 def zone_info(name: str) -> ZoneInfo:
@@ -109,6 +122,12 @@ def zone_info(name: str) -> ZoneInfo:
 def utc_now() -> datetime:
     """The present moment, aware."""
     return datetime.now(UTC)
+
+
+def at_once(receiver: QObject, call: Callable[[], object]) -> None:
+    """Nothing is still on its way."""
+    del receiver
+    call()
 
 
 def call_nobody(contact_id: UUID, planned_id: UUID | None) -> None:
@@ -135,6 +154,7 @@ class UiContext:
     shown: Callable[[], Ref | None] = nothing_shown  # the record on the screen now, whatever section shows it
     memory: Memory = field(default_factory=Memory)  # how the lists of this workspace looked last
     office: "Office | None" = None  # how the exchange with the office stands
+    later: Callable[[QObject, Callable[[], object]], None] = at_once  # calls when all of the program is loaded
     call: Callable[[UUID, UUID | None], None] = (
         call_nobody  # brings out the panel of a call, for a planned one if named
     )

@@ -80,10 +80,10 @@ class Frame(QWidget):
         for section in self._sections.values():
             self._offer_adding(section, ctx)
         if ctx.office is not None:
-            self.status.put(OfficeSign(ctx, ctx.office))
+            self.status.put(OfficeSign(ctx, ctx.office, self.status))
         ctx.relay.changed.connect(self._on_changed)
         self._tick.start()
-        QTimer.singleShot(0, self, self._ask_counts)  # after what the page asks
+        QTimer.singleShot(0, self, lambda: ctx.later(self, self._ask_counts))  # after what the page asks
 
     def page(self) -> SectionPage:
         """The page shown now."""

@@ -1,4 +1,4 @@
-"""Shortcuts that work alike on a Russian and a Latin keyboard layout.
+"""Shortcuts that work alike on a Russian and a Latin keyboard layout, and how they are written for a person to read.
 
 Qt looks for «Я» when Ctrl and the key marked Z are pressed on a Russian layout, and some platforms leave it at that.
 What no shortcut took is translated here to the Latin letter of the same physical key: first for the window's own
@@ -12,11 +12,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Q
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from resources.i18n import pgettext
+
 _RUSSIAN = "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬХЪЖЭБЮЁ"
 _LATIN = "QWERTYUIOPASDFGHJKLZXCVBNM[];',.`"
 _SAME_KEY = {ord(russian): ord(latin) for russian, latin in zip(_RUSSIAN, _LATIN, strict=True)}
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _LETTERS = range(0x41, 0x5B)
+# What stands on the keys themselves, alike on Russian and on English keyboards. Qt's own translation says "Вправо"
+# beside "Return", which is written on no key.
+_ON_THE_KEY = {
+    "Return": "Enter", "Escape": "Esc", "Delete": "Del", "Insert": "Ins", "PgDown": "PgDn",
+    "Left": "←", "Right": "→", "Up": "↑", "Down": "↓",
+}  # fmt: skip
 
 
 def latin_key(event: QKeyEvent) -> int | None:
@@ -26,6 +34,18 @@ def latin_key(event: QKeyEvent) -> int | None:
         virtual = event.nativeVirtualKey()
         found = virtual if virtual in _LETTERS else None
     return found
+
+
+def keys_said(keys: QKeySequence | str) -> str:
+    """A shortcut as it is read off the keyboard, in every list, hint and menu; on macOS by the signs used there."""
+    sequence = QKeySequence(keys)
+    if sys.platform == "darwin":
+        return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    plain = sequence.toString(QKeySequence.SequenceFormat.PortableText)
+    held, plus, key = plain.rpartition("+") if not plain.endswith("+") else (plain[:-1], "", "+")
+    if key == "Space":
+        key = pgettext("key", "Space")
+    return f"{held}{plus}{_ON_THE_KEY.get(key, key)}"
 
 
 def other_layout(text: str) -> str:

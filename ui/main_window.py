@@ -26,6 +26,7 @@ from ui.sections import SECTIONS
 from ui.tasks import Tasks
 from ui.theme import metrics
 from ui.theme.look import Look
+from ui.warming import Warming
 from ui.widgets.sheet import Sheet
 from ui.window_sheets import MENU, SheetHome, add_sheets, open_preferences
 from ui.wishes import LANGUAGES, THEMES, Wishes
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.tasks.refused.connect(lambda refusal: self.frame.status.tell(str(refusal)))
         self.tasks.troubled.connect(self.tell_trouble)
         self.tasks.busy.connect(self._show_busy)
+        self.warming = Warming(self.tasks, self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self._keys = LayoutKeys(application, self)
@@ -88,7 +90,13 @@ class MainWindow(QMainWindow):
         self._relay.changed.connect(self._on_changed)
         self.office = OfficeDesk(doors, self.tasks, self._relay, self.settings, self._now, self)
         self._fill(self._state.section, self._kept_record())
+        self.warming.then(self.office, self.office.begin)
         self.attached.emit()
+
+    def begins_light(self, folder: Path) -> bool:
+        """Whether what is shown first in a workspace needs nothing that is large to load."""
+        due = next((one for one in SECTIONS if one.key == self._state.section), SECTIONS[0])
+        return due.light(state.Memory(self._state, None, str(folder)))
 
     def watch_reminders(self) -> None:
         """Ring in time from now on; pictures and most tests want a silent window."""
@@ -182,7 +190,8 @@ class MainWindow(QMainWindow):
 
     def is_settled(self) -> bool:
         """Whether everything asked for is shown: tests and pictures wait for this."""
-        return self.tasks.is_idle() and (self._doors is None or self.frame.page().settled())
+        loaded = self.tasks.is_idle() and self.warming.is_done()
+        return loaded and (self._doors is None or self.frame.page().settled())
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a slot of a bool signal
         self.frame.show_busy(busy)  # the frame of now: another language makes another one
@@ -200,7 +209,7 @@ class MainWindow(QMainWindow):
         ctx = UiContext(
             self._doors, self.tasks, self._relay, self._settings, self.frame.actions_, self.open, self._now,
             self._current, state.Memory(self._state, self._state_path, str(self._doors.folder)),
-            office=self.office, call=self.calls.call,
+            office=self.office, later=self.warming.then, call=self.calls.call,
         )  # fmt: skip
         self._ctx = ctx
         if self.ringing is not None:
@@ -236,7 +245,7 @@ class MainWindow(QMainWindow):
         ShortcutSheet(self, self.frame.actions_).open()
 
     def _on_changed(self, changed: Any) -> None:
-        if changed.name:
+        if changed.name and changed.source != "sync":  # what colleagues did is not for this person to take back
             named = _(changed.name)
             if changed.subject.isdecimal():  # a change of many says of how many
                 named = _("{change}: {count}").format(change=named, count=number(int(changed.subject)))
@@ -248,8 +257,7 @@ class MainWindow(QMainWindow):
         self._add_choice(menu.addMenu(_("Theme")), THEMES, self._settings.theme, self.wear)
         for group in MENU:
             menu.addSeparator()
-            for key in group:
-                menu.addAction(self.frame.actions_.title(key), partial(self.frame.actions_.run, key))
+            self.frame.actions_.put_into(menu, *group)
         menu.popup(anchor.mapToGlobal(anchor.rect().topLeft()) - QPoint(0, menu.sizeHint().height() + metrics.GRID))
         menu.aboutToHide.connect(menu.deleteLater)
 

@@ -1,12 +1,14 @@
 """Ways into a workspace: the one opened last, or, the first time, one that is made as the person wishes."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from resources.i18n import Language, _, language
+from ui.warming import FIRST, load
 
 if TYPE_CHECKING:
     from app.errors import UserError
@@ -34,7 +36,7 @@ class Ways(Protocol):
 
 
 class Opening(QObject):
-    """Brings a workspace into the window and closes it at the end; `opened` carries its folder."""
+    """Brings a workspace into the window and closes it at the end; `opened` carries its folder when all is loaded."""
 
     opened = Signal(object)
 
@@ -65,9 +67,24 @@ class Opening(QObject):
         self.first_run = FirstRun(self._window, folder, self._window.settings().language)
         self.first_run.language_chosen.connect(self._window.speak)
         self.first_run.started.connect(self._on_started)
+        self.first_run.restore_wished.connect(self._restore)
         self.first_run.show_over()
         if self._window.settings().workspace == str(folder):
             self.first_run.refuse(_("The workspace opened last is not in {folder} now.").format(folder=folder))
+
+    def _restore(self, folder: Path) -> None:
+        """A copy kept beside a workspace that is lost, or brought from elsewhere, becomes the workspace."""
+        from app.zones import my_zone  # noqa: PLC0415 - once in the life of a workspace
+        from ui.context import utc_now, zone_info  # noqa: PLC0415 - likewise
+        from ui.dialogs.restoring import RestoreSheet  # noqa: PLC0415 - likewise
+
+        assert self.first_run is not None
+        zone = zone_info(my_zone(self._window.settings()))
+        open_it = partial(self.first_run.begin, "open")
+        sheet = RestoreSheet(
+            self.first_run, self._window.tasks, lambda: utc_now().astimezone(zone), (folder, folder), open_it
+        )
+        sheet.open()
 
     def _on_started(self, start: "Start") -> None:
         """The person chose: make it, or open another one."""
@@ -83,18 +100,21 @@ class Opening(QObject):
             self._bring_in(folder, lambda: self._ways.create(folder, lang), then)
 
     def _bring_in(self, folder: Path, way: "Callable[[], Doors]", then: "Callable[[], object] | None" = None) -> None:
+        light = self._window.begins_light(folder)
+
         def open_aside() -> "Doors":
             self._doors.append(way())
+            if not light:
+                load(FIRST)
             return self._doors[-1]
 
         def attach(doors: "Doors") -> None:
             if self.first_run is not None:
                 self.first_run.leave()
                 self.first_run = None
+            self._window.warming.begin()
             self._window.attach(doors)
-            self._window.watch_reminders()
-            self._window.watch_office()
-            self.opened.emit(folder)
+            self._window.warming.then(self, lambda: self._on_loaded(folder))
             if then is not None:
                 then()
 
@@ -107,6 +127,11 @@ class Opening(QObject):
         task = self._window.tasks.aside(open_aside).then(self._window, attach).refused(refuse)
         if self.first_run is not None:
             task.troubled(lambda trouble: self.first_run.refuse(str(trouble)) if self.first_run else None)
+
+    def _on_loaded(self, folder: Path) -> None:
+        self._window.watch_reminders()
+        self._window.watch_office()
+        self.opened.emit(folder)
 
     def _import(self) -> None:
         self._window.frame.actions_.run("import")

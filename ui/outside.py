@@ -1,8 +1,11 @@
-"""The one way out of the window: pages, letters and files are opened by the programs the person is used to."""
+"""The one way out of the window: pages, letters and files are opened by the programs the person is used to.
+
+Another workspace has a window of its own: it is another start of this very program.
+"""
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.errors import UserError
@@ -27,3 +30,17 @@ def open_file(path: Path) -> None:
     """
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         raise UserError(_("No program on this computer opens “{name}”.").format(name=path.name))
+
+
+def open_workspace(folder: Path) -> None:
+    """Open another workspace, in a window of its own.
+
+    Raises:
+        UserError: the program could not be started again.
+    """
+    from app.reminders.autostart import own_command  # noqa: PLC0415 - heavy: seldom asked for
+
+    program, *options = own_command(str(folder))
+    started, _process = QProcess.startDetached(program, options)
+    if not started:
+        raise UserError(_("The program could not be started for {folder}.").format(folder=folder))

@@ -6,6 +6,7 @@ To have a new dialog drawn and looked over by the tests, give it a line here.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,9 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from ui import office_scenes as office
 from ui.context import Ref
+from ui.scene_states import begin_anew, fail, import_half, look_at_files, report_import
 
 if TYPE_CHECKING:
     from ui.context import Doors
@@ -62,15 +65,28 @@ def play(window: "MainWindow", scene: Scene, ref: Ref | None, settle: Callable[[
 
 def strike(window: "MainWindow") -> None:
     """Take away what a scene brought up."""
-    from ui.widgets.popover import Popover  # noqa: PLC0415 - Qt reads its environment when it is made, not before
+    from ui.alarms.window import AlarmWindow  # noqa: PLC0415 - Qt reads its environment when it is made, not before
+    from ui.dialogs.first_run import FirstRun  # noqa: PLC0415 - likewise
+    from ui.tables.cell_field import CellField  # noqa: PLC0415 - Qt reads its environment when it is made, not before
+    from ui.widgets.popover import Popover  # noqa: PLC0415 - likewise
     from ui.widgets.sheet import Sheet  # noqa: PLC0415 - likewise
+    from ui.widgets.states import try_again  # noqa: PLC0415 - likewise
 
     while (menu := QApplication.activePopupWidget()) is not None:
         menu.close()
+    for cell in window.findChildren(CellField):
+        cell.abandon()  # nothing a picture types is kept
     for kind in (Popover, Sheet):
         for floating in window.findChildren(kind):
             floating.close()
+    for reminders in window.findChildren(AlarmWindow):
+        reminders.close()
+        reminders.deleteLater()
+    for first in window.findChildren(FirstRun):
+        first.leave()
+    try_again(window)
     window.calls.leave()
+    office.forget(window)
     if window.frame.top.search.text():
         _press(window, Qt.Key.Key_Escape)
         window.frame.top.search.clear()
@@ -149,6 +165,24 @@ def _as_list(window: "MainWindow") -> None:
     _contacts(window).show_table(shown=False)
 
 
+def _with_statuses(window: "MainWindow") -> None:
+    table = _contacts(window).table
+    if table.is_ready() and "status" not in table.names():
+        table.turn("status")
+        table.move_column(len(table.names()), 2)
+
+
+def _in_cell(key: str, text: str | None, window: "MainWindow") -> None:
+    """Edit a cell of the second row, from what stands there or from a text."""
+    found = _contacts(window)
+    if key not in found.table.names() or not found.model.total():
+        return  # an empty workspace has no cells
+    found.view.setFocus()
+    found.view.setCurrentIndex(found.model.index(1))
+    found.table.cells.step(1 + found.table.names().index(key) - found.table.cells.column())
+    found.table.cells.begin(text)
+
+
 def _contacts(window: "MainWindow") -> "ContactList":
     """The list of contacts with nobody chosen in it."""
     from ui.sections.contacts.page import ContactsPage  # noqa: PLC0415 - Qt reads its environment when it is made, not before
@@ -185,6 +219,32 @@ def _crash(window: "MainWindow") -> None:
     CrashSheet(window, report(RuntimeError("a picture of the sheet"))).open()
 
 
+def _edit_planned(window: "MainWindow") -> None:
+    """Open the sheet of something planned that repeats, else of the first one."""
+    from app.services.activity_lists import activity_page  # noqa: PLC0415 - heavy: after the first paint
+    from app.views.activities import ActivityFilter  # noqa: PLC0415 - likewise
+    from ui.dialogs.editing_plan import edit_activity  # noqa: PLC0415 - not before it is asked for
+
+    ctx = window.context()
+    if ctx is None:
+        return
+    rows = ctx.doors.ask(activity_page, ActivityFilter(span="week"), ctx.zone(), limit=200).result().rows
+    found = next((row for row in rows if row.repeats), rows[0] if rows else None)
+    if found is not None:
+        edit_activity(ctx, window.frame.top, found.activity.id)
+
+
+def _remind(window: "MainWindow") -> None:
+    """What rings after a night with the computer switched off."""
+    from ui.alarms.window import AlarmWindow  # noqa: PLC0415 - not before it is asked for
+
+    ctx = window.context()
+    if ctx is not None:
+        reminders = AlarmWindow(ctx)
+        reminders.setParent(window, reminders.windowFlags())
+        reminders.bring(away=True, since=ctx.clock() - timedelta(hours=15))
+
+
 def _trouble(window: "MainWindow") -> None:
     from app.errors import OutsideError  # noqa: PLC0415 - on a good day never
     from resources.i18n import _  # noqa: PLC0415 - likewise
@@ -195,6 +255,8 @@ def _trouble(window: "MainWindow") -> None:
 _FINDING: dict[str, Callable[["Doors"], Any]] = {
     "contact": _contact, "company": _company, "offer": _offer, "product": _product, "opportunity": _deal,
 }  # fmt: skip
+
+_READING = ("today", "contacts", "companies", "calendar", "activities", "opportunities", "offers", "products")
 
 SCENES: tuple[Scene, ...] = (
     Scene("today"),
@@ -218,8 +280,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("contacts", "table", acts=(_as_table,)),
     Scene("contacts", "table-chosen", acts=(_as_table, "choose_all")),
     Scene("contacts", "table-columns", acts=(_as_table, "columns")),
+    Scene("contacts", "table-cell", acts=(_as_table, partial(_in_cell, "company", "S"))),
+    Scene("contacts", "table-marks", acts=(_as_table, _with_statuses, partial(_in_cell, "status", None))),
     Scene("contacts", "views", acts=(_as_list, "views")),
     Scene("companies", record="company"),
+    Scene("companies", "chosen", acts=("company_choose_all",)),
+    Scene("companies", "chosen-edit", acts=("company_choose_all", "company_chosen_edit")),
     Scene("companies", "add", acts=("add_companies",)),
     Scene("calendar", acts=("calendar_week",)),
     Scene("calendar", "day", acts=("calendar_day",)),
@@ -228,21 +294,30 @@ SCENES: tuple[Scene, ...] = (
     Scene("activities"),
     Scene("activities", "plan", acts=("add_activities",)),
     Scene("activities", "plan-more", acts=("add_activities", _unfold_plan)),
+    Scene("activities", "edit", acts=(_edit_planned,)),
     Scene("opportunities"),
     Scene("opportunities", "card", "opportunity"),
     Scene("opportunities", "add", acts=("add_opportunities",)),
     Scene("opportunities", "lost", "opportunity", ("deal_lose",)),
     Scene("offers"),
     Scene("offers", "editor", "offer"),
+    Scene("offers", "send", "offer", ("offer_send",)),
     Scene("offers", "dragging", "offer", (_drag_line,)),
     Scene("products"),
     Scene("products", "card", "product"),
     Scene("products", "add", acts=("add_products",)),
+    Scene("today", "reminders", acts=(_remind,)),
     Scene("today", "search", acts=(partial(_look_for, "ро"),)),
     Scene("today", "who-is-it", acts=(_ring,)),
     Scene("today", "search-empty", acts=("find",)),
     Scene("today", "shortcuts", acts=("shortcuts",)),
     Scene("today", "import", acts=("import",)),
+    Scene("today", "import-people", acts=("import", partial(look_at_files, "phone.vcf"))),
+    Scene("today", "import-table", acts=("import", partial(look_at_files, "outlook_ru.csv"))),
+    Scene("today", "import-running", acts=("import", import_half)),
+    Scene("today", "import-report", acts=("import", report_import)),
+    Scene("today", "first-run", acts=(begin_anew,)),
+    *(Scene(section, "trouble", acts=(fail,)) for section in _READING),
     Scene("today", "export", acts=("export",)),
     Scene("contacts", "print", acts=("print",)),
     Scene("calendar", "print", acts=("calendar_week", "print")),
@@ -252,8 +327,15 @@ SCENES: tuple[Scene, ...] = (
         Scene("today", f"preferences-{page}", acts=("preferences", partial(_turn_preferences, page)))
         for page in ("reminders", "me", "firm", "stages", "lists", "office", "workspace")
     ),
+    Scene("today", "restore", acts=("restore",)),
+    *(
+        Scene("today", f"office-{name}", acts=("preferences", partial(_turn_preferences, "office"), act))
+        for name, act in office.PREFERENCES
+    ),
+    Scene("contacts", "offline", "contact", (office.offline,)),
     Scene("today", "review", acts=("review",)),
+    *(Scene("today", f"review-{name}", acts=("review", *acts)) for name, acts in office.REVIEWS),
     Scene("today", "about", acts=("about",)),
-    Scene("today", "trouble", acts=(_trouble,)),
+    Scene("today", "try-again", acts=(_trouble,)),
     Scene("today", "crash", acts=(_crash,)),
 )

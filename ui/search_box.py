@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from resources.i18n import _
 from ui.context import Ref, UiContext
+from ui.keys import keys_said
 from ui.theme import icons
 from ui.theme.fonts import font
 from ui.theme.palette import colours
@@ -48,7 +49,7 @@ class SearchBox(QLineEdit):
         self._titles: Callable[[str], str] = str
         self._asked: str | None = None
         self._sheet: ResultSheet | None = None
-        self._keys = key_cap(_("Ctrl K"))
+        self._keys = key_cap(keys_said("Ctrl+K"))
         self._keys.setParent(self)
         self.textEdited.connect(self._on_edited)
 

@@ -12,6 +12,7 @@ from app.formatting import number
 from resources.i18n import _
 from ui.actions import Entry
 from ui.context import Ref
+from ui.keys import keys_said
 from ui.theme import icons, metrics
 from ui.theme.fonts import elided, font
 from ui.theme.palette import colours
@@ -65,7 +66,7 @@ def lines_for(hits: Sequence[Any], limit: int, titles: Callable[[str], str], com
         lines.append(Line("heading", f"{titles(kind)} · {count}"))
         lines += [_hit(hit) for hit in found[:shown]]
     if lines:
-        lines.append(Line("narrow", _("Show all that match in the list"), "Ctrl ↵", "search"))
+        lines.append(Line("narrow", _("Show all that match in the list"), keys_said("Ctrl+Return"), "search"))
     if commands:
         lines.append(Line("heading", _("Commands")))
         lines += [Line("command", _(one.title), one.keys(), "bolt", "accent", command=one.key) for one in commands]

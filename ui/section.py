@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.context import Doors, Ref, UiContext
+from ui.state import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +102,4 @@ class Section:
     opens: tuple[str, ...] = ()
     adding: Adding | None = None
     count: str = ""  # which number of the rail stands beside it
+    light: Callable[[Memory], bool] = lambda _memory: False  # whether its list, as it was left, needs nothing large

@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QPoint, QRect
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.collector import collect_due, collect_on_demand
 from ui.context import utc_now
@@ -83,8 +83,16 @@ def wait_until_settled(window: "MainWindow") -> None:
 
 
 def _picture(window: "MainWindow") -> QPixmap:
-    """The window with the menu that is open over it, which is a window of its own."""
+    """The window with what is open over it and is a window of its own: the reminders, a menu."""
     picture = window.grab()
+    for other in window.findChildren(QWidget):
+        if other.isWindow() and other.isVisible() and other is not QApplication.activePopupWidget():
+            painter = QPainter(picture)
+            spare = window.size() - other.size()
+            corner = QPoint(spare.width() // 2, spare.height() // 3)
+            painter.drawPixmap(corner, other.grab())
+            painter.drawRect(QRect(corner, other.size()))
+            painter.end()
     menu = QApplication.activePopupWidget()
     if menu is not None:
         painter = QPainter(picture)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 GROUP = N_("Window")
 FILES = N_("Files and paper")
-MENU = (("import", "export", "print"), ("preferences", "shortcuts", "about"), ("quit",))
+MENU = (("import", "export", "print", "backup"), ("preferences", "shortcuts", "about"), ("quit",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def add_sheets(actions: Actions, place: QWidget, home: SheetHome) -> None:
     add("import", N_("Import contacts…"), "Ctrl+Shift+I", FILES, _open_import)
     add("export", N_("Export contacts…"), "Ctrl+Shift+E", FILES, _open_export)
     add("print", N_("Print…"), "Ctrl+P", FILES, _open_print)
+    add("backup", N_("Back up now"), "", FILES, _back_up)
+    add("restore", N_("Restore from a backup…"), "", FILES, _open_restore)
     add("preferences", N_("Preferences…"), "Ctrl+,", GROUP, _open_preferences)
     add("about", N_("About Vizitka"), "", GROUP, _open_about)
 
@@ -79,6 +82,30 @@ def _open_print(home: SheetHome, ctx: "UiContext") -> None:
         ctx.tasks.refused.emit(UserError(_("There is no list to print here.")))
     else:
         PrintSheet(home.window, ctx, listing).open()
+
+
+def _back_up(home: SheetHome, ctx: "UiContext") -> None:
+    """The page of the workspace tells how the copy goes and what is in it."""
+    from ui.dialogs.preferences.workspace import WorkspacePage  # noqa: PLC0415 - not before it is asked for
+
+    _open_preferences(home, ctx, "workspace")
+    for page in home.window.findChildren(WorkspacePage):
+        if page.isVisible():
+            page.back_up()
+
+
+def _open_restore(home: SheetHome, ctx: "UiContext") -> None:
+    from ui.dialogs.restoring import RestoreSheet, free_folder  # noqa: PLC0415 - not before it is asked for
+    from ui.outside import open_workspace  # noqa: PLC0415 - likewise
+
+    def then(folder: Path) -> None:
+        try:
+            open_workspace(folder)
+        except UserError as refusal:
+            ctx.tasks.refused.emit(refusal)
+
+    here = ctx.doors.folder
+    RestoreSheet(home.window, ctx.tasks, ctx.now, (here, free_folder(here, ctx.now())), then).open()
 
 
 def _open_preferences(home: SheetHome, ctx: "UiContext", page: str = "general") -> None:

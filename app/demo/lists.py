@@ -31,6 +31,11 @@ def pairs(lang: str, name: str) -> dict[str, str]:
     return {key: value for key, value, *_rest in rows(lang, name)}
 
 
+def logo(lang: str) -> bytes:
+    """The logo of the own firm, a PNG."""
+    return (FOLDER / lang / "logo.png").read_bytes()
+
+
 def weighted(choices: list[tuple[int, Choice]]) -> tuple[Choice, ...]:
     """Every choice as often as it weighs, so that one even draw picks by weight."""
     return tuple(choice for weight, choice in choices for _ in range(weight))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from app.command import Tx
 from app.demo.generate import DemoSet, generate
+from app.demo.lists import logo
 from app.demo.load_deals import DealLoader
 from app.demo.records import DemoChannel, DemoCompany, DemoLanguage, DemoPerson, DemoTalk
 from app.records.statuses import status_ids
@@ -48,14 +49,16 @@ def load_demo(
     `zone` is where the salesperson works, by whose hours everything happens: that of the screen it is looked at on.
     """
     demo = generate(contacts, history, seed, today, lang, zone=zone)
-    return workspace.load(lambda tx: _Loader(tx, demo, progress).run()).result()
+    kept = workspace.files.put(logo(lang))
+    return workspace.load(lambda tx: _Loader(tx, demo, progress, kept).run()).result()
 
 
 class _Loader:
     """One load: the ids given to companies and people by their index."""
 
-    def __init__(self, tx: Tx, demo: DemoSet, progress: Callable[[str, int], None]) -> None:
+    def __init__(self, tx: Tx, demo: DemoSet, progress: Callable[[str, int], None], logo_hash: str) -> None:
         self._tx = tx
+        self._logo_hash = logo_hash
         self._demo = demo
         self._progress = progress
         self._companies: list[bytes] = []
@@ -92,7 +95,7 @@ class _Loader:
                 inn=particulars.inn, kpp=particulars.kpp, ogrn=particulars.ogrn,
                 legal_address=particulars.legal_address, phone=firm.phone, email=firm.email, web=firm.web,
                 director=firm.director_short, accountant=firm.accountant, currency=firm.currency,
-                vat_mode=firm.vat_mode,
+                vat_mode=firm.vat_mode, logo_hash=self._logo_hash,
             )
         )  # fmt: skip
         seller_id = self._tx.connection.execute(sa.select(SellerEntity.id).where(SellerEntity.is_default)).scalar_one()

@@ -13,6 +13,7 @@ from reportlab.lib.utils import ImageReader
 _DOTS_PER_POINT = 3.5
 _MOST_PIXELS = 60_000_000
 _QUALITY = 88
+_TRIED = 20.0  # points: a small one is tried quickly
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +41,11 @@ def picture(content: bytes | None, width: float, height: float) -> Picture | Non
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return Picture(ImageReader(ready), _proportion(ready))
+
+
+def is_printable(content: bytes) -> bool:
+    """Whether paper can show it: what is refused here would leave an empty place on an offer."""
+    return picture(content, _TRIED, _TRIED) is not None
 
 
 def _ready(source: Image.Image, most: tuple[int, int]) -> io.BytesIO:

@@ -10,7 +10,7 @@ from app.records.channels import ReadChannel, read_channel
 from app.records.editing import editable_fields, read_value
 from app.records.own_cards import OWN
 from models.errors import UserError
-from models.ids import new_id_bytes
+from models.ids import new_id_bytes, new_ids_bytes
 from models.rules.person_names import PersonName, split_name
 
 CONTACT_COLUMNS = (
@@ -90,12 +90,10 @@ def channel_rows(
     for place, (one, _read) in enumerate(listed):
         if one.primary:
             primaries.setdefault(one.kind, place)
-    for place, (one, _read) in enumerate(listed):
-        primaries.setdefault(one.kind, place)
     return [
-        (new_id_bytes(), contact_id, company_id, one.kind, one.type, one.label, one.service, read.value, read.normal,
-         read.extension, int(primaries[one.kind] == place))
-        for place, (one, read) in enumerate(listed)
+        (own_id, contact_id, company_id, one.kind, one.type, one.label, one.service, read.value, read.normal,
+         read.extension, int(primaries.setdefault(one.kind, place) == place))
+        for place, (own_id, (one, read)) in enumerate(zip(new_ids_bytes(len(listed)), listed, strict=True))
     ]  # fmt: skip
 
 
@@ -104,9 +102,9 @@ def address_rows(
 ) -> list[tuple[object, ...]]:
     """The rows of postal addresses."""
     return [
-        (new_id_bytes(), contact_id, company_id, one.type, one.label, one.po_box, one.extended, one.street, one.city,
+        (own_id, contact_id, company_id, one.type, one.label, one.po_box, one.extended, one.street, one.city,
          one.region, one.postcode, one.country, int(one.primary))
-        for one in addresses
+        for own_id, one in zip(new_ids_bytes(len(addresses)), addresses, strict=True)
     ]  # fmt: skip
 
 

@@ -10,7 +10,8 @@ _FROM = "FROM contact_summary s JOIN contact c ON c.rid = s.contact_rid"
 
 def asking_in(tx: Tx) -> Asking:
     """A question inside a change: it sees what the change has done so far."""
-    return Asking(tx.connection, tx.raw, tx.now, tx.user_id)
+    tx.flush()
+    return Asking(tx, tx.now, tx.user_id)
 
 
 def chosen_rids(asking: Asking, chosen: Chosen, also: str = "1", values: tuple[object, ...] = ()) -> list[int]:

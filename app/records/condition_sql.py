@@ -12,6 +12,8 @@ from app.command import Asking
 from app.records.contact_rows import matching_contacts
 from app.records.editing import editable_fields, read_value
 from app.records.me import my_zone
+from app.records.own_cells import PREFIX
+from app.records.own_matching import own_clause
 from app.views.conditions import Condition, Op, Value
 from models.column_types import to_millis
 from models.errors import UserError
@@ -46,6 +48,7 @@ OTHERS: dict[str, tuple[str, tuple[Op, ...]]] = {
     "industry": (N_("Industry"), _SET_OPS),
     "status": (N_("Status"), _SET_OPS),
     "tag": (N_("Tag"), _SET_OPS),
+    "owner": (N_("Owner"), _SET_OPS),
     "next_step": (N_("Next step"), ("empty", "filled", "before", "after")),
     "last_touch": (N_("Last touch"), ("older_than", "within", "before", "after", "empty", "filled")),
     "phone": (N_("Phone"), ("empty", "filled")),
@@ -60,6 +63,7 @@ _HAVING = {
     " WHERE l.removed_at IS NULL AND {}",
     "tag": "SELECT l.contact_id FROM contact_tag l JOIN tag t ON t.id = l.tag_id"
     " WHERE l.removed_at IS NULL AND t.removed_at IS NULL AND {}",
+    "owner": "SELECT o.id FROM contact o JOIN app_user u ON u.id = o.owner_id WHERE u.removed_at IS NULL AND {}",
 }
 _HAVING |= {
     kind: "SELECT contact_id FROM channel WHERE contact_id IS NOT NULL AND removed_at IS NULL"  # noqa: S608 - constants
@@ -70,6 +74,7 @@ _VALUE = {
     "city": "city IN (SELECT value FROM json_each(?))",
     "status": "coalesce(nullif(i.key, ''), i.label) IN (SELECT value FROM json_each(?))",
     "tag": "t.name IN (SELECT value FROM json_each(?))",
+    "owner": "u.name IN (SELECT value FROM json_each(?))",
 }
 _FIRMS = "SELECT id FROM company WHERE removed_at IS NULL AND {}"
 _FIRM_VALUE = {
@@ -99,6 +104,8 @@ def where(asking: Asking, conditions: Sequence[Condition]) -> Clause:
 
 def _clause(asking: Asking, condition: Condition) -> Clause:
     name, op = condition.field, condition.op
+    if name.startswith(PREFIX):
+        return own_clause(asking, name, op, condition.value)
     if op not in ops_of(name):
         raise UserError(_("There is no condition {field} {op}.").format(field=name, op=op), field=name)
     if name in _HAVING:

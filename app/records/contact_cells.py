@@ -9,12 +9,15 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import sqlalchemy as sa
+
 from app.command import Asking
 from app.records.editing import editable_fields
 from app.records.first_reach import first_reach
+from app.records.own_cells import PREFIX, own_cells, own_columns
 from app.records.pick_lists import labels
-from app.views.contacts import ContactRow
-from app.views.tables import CellKind, CellValue, ListColumn
+from app.views.contacts import BY, ContactRow
+from app.views.tables import CellEditor, CellKind, CellValue, ListColumn
 from models.column_types import from_millis
 from models.fields import FieldKind
 from models.store import arrays
@@ -30,6 +33,10 @@ _KINDS: dict[FieldKind, CellKind] = {
     FieldKind.DAY: "day",
     FieldKind.PARTIAL_DAY: "partial_day",
 }
+_EDITORS: dict[FieldKind, CellEditor] = {FieldKind.CHOICE: "choice", FieldKind.FLAG: "flag"}
+_OTHER_EDITORS: dict[str, CellEditor] = {
+    "company": "choice", "phone": "line", "email": "line", "status": "marks", "tags": "marks",
+}  # fmt: skip
 _HIDDEN = frozenset({"photo_hash", "is_me"})
 _JOINED = "(SELECT group_concat(word, ', ') FROM (SELECT {word} AS word FROM {tables} ORDER BY {order}))"
 _CITY = """(SELECT city FROM address WHERE contact_id = c.id AND removed_at IS NULL AND city <> ''
@@ -79,16 +86,26 @@ _GROUPS = {
 _LIST_OF = {"last_result": "result"}
 
 
-def contact_columns() -> tuple[ListColumn, ...]:
+def contact_columns(connection: sa.Connection) -> tuple[ListColumn, ...]:
     """Everything a table of contacts can show beside the name, in the language spoken."""
-    kept = [ListColumn(name, _(label), kind, _("Kept by the program") if _is_kept(name) else _("Work"), sort)
+    kept = [ListColumn(name, _(label), kind, _("Kept by the program") if _is_kept(name) else _("Work"), sort or f"{BY}{name}",
+                       _OTHER_EDITORS.get(name, ""))
             for name, (label, kind, sort, _where) in _OTHERS.items()]  # fmt: skip
     plain = [
-        ListColumn(name, _(field.label), _KINDS[field.kind], _(_GROUPS[field.group]))
+        ListColumn(
+            name,
+            _(field.label),
+            _KINDS[field.kind],
+            _(_GROUPS[field.group]),
+            f"{BY}{name}",
+            _EDITORS.get(field.kind, "line"),
+            field.pick_list or "",
+        )
         for name, field in editable_fields("contact").items()
         if field.group in _GROUPS and name not in _HIDDEN
     ]
-    return (ListColumn(NAME, pgettext("contact", "Name"), "text", _("Name"), "name"), *kept, *plain)
+    own = own_columns(connection, "contact")
+    return (ListColumn(NAME, pgettext("contact", "Name"), "text", _("Name"), "name"), *kept, *plain, *own)
 
 
 def with_cells(asking: Asking, rows: Sequence[ContactRow], columns: Sequence[str]) -> tuple[ContactRow, ...]:
@@ -101,8 +118,9 @@ def with_cells(asking: Asking, rows: Sequence[ContactRow], columns: Sequence[str
         f"SELECT c.id, {', '.join(where for where, _read in spots)}"  # noqa: S608 - constants and declared fields
         " FROM contact c JOIN contact_summary s ON s.contact_rid = c.rid WHERE c.id IN (SELECT value FROM carray(?))"
     )
-    words = {list_key: labels(asking.connection, list_key) for list_key in set(map(_list_of, columns)) if list_key}
+    words = {list_key: labels(asking.connection, list_key) for list_key in set(map(list_of, columns)) if list_key}
     reach = first_reach(asking.raw, ids) if not {"phone", "email"}.isdisjoint(columns) else {}
+    own = own_cells(asking, "contact", ids, columns)
     found: dict[bytes, tuple[CellValue, ...]] = {}
     for key, *values in asking.raw.execute(statement, (arrays.blobs(ids),)):
         assert isinstance(key, bytes)
@@ -110,8 +128,10 @@ def with_cells(asking: Asking, rows: Sequence[ContactRow], columns: Sequence[str
         for place, column in enumerate(columns):
             if column in ("phone", "email"):
                 said[place] = reach.get(key, {}).get(column, "")
-            elif list_key := _list_of(column):
+            elif list_key := list_of(column):
                 said[place] = words[list_key].get(str(said[place]), said[place])
+            elif (key, column) in own:
+                said[place] = own[key, column]
         found[key] = tuple(said)
     return tuple(replace(row, cells=found.get(row.id.bytes, ())) for row in rows)
 
@@ -120,9 +140,18 @@ def _is_kept(name: str) -> bool:
     return name.startswith(("last_", "next_")) or name in ("created", "edited")
 
 
-def _list_of(column: str) -> str:
+def list_of(column: str) -> str:
+    """The pick list whose keys a column holds; empty for none."""
     field = editable_fields("contact").get(column)
     return _LIST_OF.get(column) or (field.pick_list or "" if field else "")
+
+
+def cell_of(column: str) -> tuple[str, CellKind]:
+    """Where a column is read from in a question about a contact `c` and its summary `s`, and what it holds."""
+    field = editable_fields("contact").get(column)
+    if column in _OTHERS:
+        return _OTHERS[column][3], _OTHERS[column][1]
+    return (f'c."{column}"', _KINDS[field.kind]) if field is not None and field.kind in _KINDS else ("NULL", "text")
 
 
 @cache
@@ -133,8 +162,13 @@ def _spot(column: str) -> tuple[str, Callable[[Any], CellValue]]:
         return where, _READ[kind]
     field = editable_fields("contact").get(column)
     if field is None or field.kind not in _KINDS:
-        return "NULL", _text
+        return "NULL", _text if not column.startswith(PREFIX) else _nothing
     return f'c."{column}"', _READ[_KINDS[field.kind]]
+
+
+def _nothing(value: Any) -> CellValue:
+    del value
+    return None
 
 
 def _text(value: Any) -> CellValue:

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from typing import Any, Literal
-from uuid import UUID
 
 from app.command import Asking
 from app.records.list_places import ListOrder, rows_at
 from app.views.contacts import ContactId, ContactRow
-from models.column_types import from_millis
-from models.rules.person_names import PersonName, full_name
+from models.clock import from_millis
+from models.ids import id_of
+from models.rules.person_names import full_name_of
 from models.rules.search_query import fts_match, readings
 from models.store import arrays
-from models.store.text_index import matching, phones_with
 
 # The same key with a dash is the order from its end.
 Sort = Literal["name", "company", "last_touch", "next", "-name", "-company", "-last_touch", "-next"]
@@ -60,12 +59,12 @@ _PLACED: dict[Sort, ListOrder] = {
     "-next": ListOrder("contact_summary", ("contact_rid",), ORDERS["-next"], "next_at, contact_rid", marks=False),
 }
 _LARGEST_MATCH = 5_000  # contacts a text finds
+# A CROSS JOIN keeps SQLite from turning the order of the numbers round.
 _ROWS = """
-SELECT c.rid, c.id, c.prefix, c.last, c.first, c.middle, c.suffix, s.company_name, c.job_title,
-  s.next_at, a.kind, a.timeless, c.favourite, c.photo_hash
-FROM contact c JOIN contact_summary s ON s.contact_rid = c.rid
+SELECT c.id, c.last, c.first, c.middle, c.suffix, s.company_name, c.job_title, s.next_at, a.kind, a.timeless,
+  c.favourite, c.photo_hash
+FROM carray(?) n CROSS JOIN contact c ON c.rid = n.value CROSS JOIN contact_summary s ON s.contact_rid = c.rid
 LEFT JOIN activity a ON a.rid = s.next_activity_rid
-WHERE c.rid IN (SELECT value FROM carray(?))
 """
 
 
@@ -77,12 +76,13 @@ def contacts_at(asking: Asking, sort: Sort, offset: int, limit: int, total: int)
 
 def contact_rows(asking: Asking, rids: Sequence[int]) -> tuple[ContactRow, ...]:
     """The rows of these numbers, in their order; a number that has gone is left out."""
-    by_rid = {row[0]: _row(row) for row in asking.raw.execute(_ROWS, (arrays.integers(rids),))}
-    return tuple(by_rid[rid] for rid in rids if rid in by_rid)
+    return tuple(map(_row, asking.raw.execute(_ROWS, (arrays.integers(rids),))))
 
 
 def matching_contacts(asking: Asking, text: str) -> list[int]:
     """The row numbers of contacts a text finds: by the digits of a phone, by words as typed, then as meant."""
+    from models.store.text_index import matching  # noqa: PLC0415 - SQLAlchemy: behind the first list
+
     for reading in readings(text):
         if reading.kind == "digits":
             found = _by_phone(asking, fts_match(reading))
@@ -94,6 +94,8 @@ def matching_contacts(asking: Asking, text: str) -> list[int]:
 
 
 def _by_phone(asking: Asking, expression: str) -> list[int]:
+    from models.store.text_index import phones_with  # noqa: PLC0415 - likewise
+
     rows = asking.raw.execute(
         "SELECT DISTINCT c.rid FROM channel n JOIN contact c ON c.id = n.contact_id"
         " WHERE n.rid IN (SELECT value FROM carray(?))",
@@ -103,9 +105,8 @@ def _by_phone(asking: Asking, expression: str) -> list[int]:
 
 
 def _row(row: Any) -> ContactRow:
-    _rid, record_id, prefix, last, first, middle, suffix, company, job, next_at, kind, timeless, favourite, photo = row
+    record_id, last, first, middle, suffix, company, job, next_at, kind, timeless, favourite, photo = row
     return ContactRow(
-        ContactId(UUID(bytes=record_id)), full_name(PersonName(prefix, first, middle, last, suffix)) or company,
-        company, job, None if next_at is None else from_millis(next_at), kind or "", bool(timeless), bool(favourite),
-        photo,
+        ContactId(id_of(record_id)), full_name_of(first, middle, last, suffix) or company, company, job,
+        None if next_at is None else from_millis(next_at), kind or "", timeless == 1, favourite == 1, photo,
     )  # fmt: skip

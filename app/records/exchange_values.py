@@ -1,9 +1,11 @@
 """Values of any field as a person reads them, and the titles of the records they belong to: for conflicts and refusals."""
 
+from datetime import tzinfo
 from decimal import Decimal
 from uuid import UUID
 
 from app.command import Raw
+from app.formatting import stamp
 from models.column_types import Scaled, from_millis
 from models.fields import Field, FieldKind, field_of
 from models.kinds import Kind, Ref
@@ -33,17 +35,22 @@ def label_of(table: str, field: str) -> str:
     return _(known.label) if known is not None else field
 
 
-def shown(raw: Raw, table: str, field: str, value: object) -> str:
-    """A value that travels, as a person reads it; nothing is a dash."""
+def shown(raw: Raw, table: str, field: str, value: object, zone: tzinfo | None = None) -> str:
+    """A value that travels, as a person reads it, moments by the clock of a zone where one is named; nothing is a dash."""
     if value in (None, ""):
         return "—"
     known = _field(table, field)
     if field == "removed_at":
         return _("removed")
     if isinstance(value, dict):
-        return "; ".join(f"{label_of(table, name)}: {shown(raw, table, name, part)}" for name, part in value.items())
+        return "; ".join(
+            f"{label_of(table, name)}: {shown(raw, table, name, part, zone)}" for name, part in value.items()
+        )
     if known is None or not isinstance(value, str | int):
         return str(value)
+    if known.kind is FieldKind.MOMENT and isinstance(value, int):
+        at = from_millis(value)
+        return stamp(at, zone=zone) if zone is not None else at.isoformat(timespec="minutes")
     return _read(raw, table, field, known, value)
 
 
@@ -72,8 +79,6 @@ def _read(raw: Raw, table: str, field: str, known: Field, value: str | int) -> s
         return _("yes") if value else _("no")
     if isinstance(column.type, Scaled):
         return f"{Decimal(value).scaleb(-column.type.places).normalize():f}"
-    if known.kind is FieldKind.MOMENT and isinstance(value, int):
-        return from_millis(value).isoformat(timespec="minutes")
     if known.kind is FieldKind.LINK and isinstance(value, str):
         target = next(iter(column.foreign_keys)).column.table.name
         return title_of(raw, target, value) or value

@@ -12,6 +12,7 @@ from app.command import Tx
 from app.records.timing import (
     alarms_of,
     exceptions_of,
+    fitting,
     keep_exceptions,
     move_on,
     place,
@@ -61,10 +62,45 @@ def change(
         keep_exceptions(activity, [each for each in skipped if each < at])
         activity.rrule = format_rule(before)
         return _set(tx, following, target, duration)
+    if when is None:
+        return _set(tx, activity, None, duration)  # nothing moves: what rang has rung
     activity.rrule = format_rule(shifted(rule, at, wall_of(target)))
     keep_exceptions(activity, [each + delta for each in exceptions_of(activity)])
     begin = start_wall(activity) + delta
     return _set(tx, activity, replace(target, day=begin.date()), duration)
+
+
+def repeat_otherwise(
+    tx: Tx, activity: Activity, occurrence: datetime | None, scope: Scope, when: When | None, duration: int | None,
+    rrule: str,
+) -> Activity:  # fmt: skip
+    """Let an activity repeat by another rule, or no more (""): of a series from one of its times on, or all of it.
+
+    Returns the activity that repeats so now.
+
+    Raises:
+        UserError: the rule cannot be read or names no time, or the series has no such time.
+    """
+    at = _checked(activity, occurrence) if activity.rrule else start_wall(activity)
+    target = when or when_of(at, zone_of(activity), timeless=activity.timeless)
+    delta = wall_of(target) - at
+    if activity.rrule:
+        before, _later = split_at(parse_rule(activity.rrule), start_wall(activity), zone_of(activity), at)
+        if scope == "following" and before is not None:
+            following, skipped = _copy(tx, activity), exceptions_of(activity)
+            keep_exceptions(following, [each + delta for each in skipped if each > at])
+            keep_exceptions(activity, [each for each in skipped if each < at])
+            activity.rrule = format_rule(before)
+            activity = following
+        else:
+            keep_exceptions(activity, [each + delta for each in exceptions_of(activity)])
+            target = replace(target, day=(start_wall(activity) + delta).date())
+    activity.rrule = format_rule(parse_rule(rrule)) if rrule else ""
+    if not rrule:
+        activity.exceptions = None
+    target = fitting(target, rrule) if rrule else target
+    stays = target == _present(activity)  # what rang has rung
+    return _set(tx, activity, None if stays else target, duration)
 
 
 def take_off(tx: Tx, activity: Activity, occurrence: datetime | None, scope: Scope) -> None:
@@ -107,6 +143,13 @@ def _taken_out(tx: Tx, activity: Activity, at: datetime) -> Activity:
         return _copy(tx, activity)
     activity.rrule, activity.exceptions = "", None
     return activity
+
+
+def _present(activity: Activity) -> When | None:
+    """When it is now; None for a copy that has not been placed yet."""
+    if not activity.wall_start and activity.due_on is None:
+        return None
+    return when_of(start_wall(activity), zone_of(activity), timeless=activity.timeless)
 
 
 def _set(tx: Tx, activity: Activity, when: When | None, duration: int | None) -> Activity:

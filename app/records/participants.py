@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Asking, Tx
+from app.records.links import settle
 from app.records.names import name_in, shown_name
 from models.activity import Activity, ActivityContact
 from models.company import Company
@@ -16,6 +17,8 @@ from models.nouns import TABLES
 
 _CONTACT = TABLES["contact"]
 _TAKES_PART = TABLES["activity_contact"]
+_TALK = TABLES["history"]
+_CAME = TABLES["history_contact"]
 
 Person = tuple[UUID, str]
 
@@ -31,6 +34,14 @@ def add_people(tx: Tx, activity: Activity, people: Iterable[UUID]) -> None:
             key = joined_id(activity.id, tx.get(Contact, contact_id).id)
             tx.session.add(ActivityContact(id=key, activity_id=activity.id, contact_id=contact_id))
     tx.flush()
+
+
+def keep_people(tx: Tx, activity: Activity, people: Sequence[UUID]) -> None:
+    """Let exactly these take part beside the one it is planned with; who left and comes back is the same member."""
+    wanted = set(people) - {activity.contact_id}
+    rows = tx.session.scalars(sa.select(ActivityContact).where(ActivityContact.activity_id == activity.id)).all()
+    missing = settle(tx, {row.contact_id: row for row in rows}, wanted)
+    add_people(tx, activity, [each for each in people if each in missing])
 
 
 def carry_people(tx: Tx, activity: Activity, entry: HistoryEntry) -> None:
@@ -67,4 +78,30 @@ def people_of(asking: Asking, activity_ids: Sequence[UUID]) -> dict[UUID, tuple[
     found: dict[UUID, tuple[Person, ...]] = {}
     for row in asking.connection.execute(statement):
         found[row.activity_id] = (*found.get(row.activity_id, ()), (row.id, shown_name(row)))
+    return found
+
+
+def people_of_talks(asking: Asking, rids: Sequence[int]) -> dict[int, tuple[Person, ...]]:
+    """Everybody each of some entries of the history was shared by, whom it was with first; nothing of what one had alone."""
+    took_part = sa.select(_TALK.c.rid, _CAME.c.contact_id, _CAME.c.rid.label("place")).join(
+        _CAME, _CAME.c.history_id == _TALK.c.id
+    )
+    came = took_part.where(_TALK.c.rid.in_(rids), _CAME.c.removed_at.is_(None))
+    shared = {row.rid for row in asking.connection.execute(came)}
+    if not shared:
+        return {}
+    own = sa.select(_TALK.c.rid, _TALK.c.contact_id, sa.literal(0).label("place")).where(_TALK.c.rid.in_(shared))
+    all_of_them = sa.union_all(came, own).subquery()
+    names = (_CONTACT.c[name] for name in ("prefix", "first", "middle", "last", "suffix"))
+    statement = (
+        sa.select(all_of_them.c.rid, _CONTACT.c.id, *names)
+        .join(_CONTACT, _CONTACT.c.id == all_of_them.c.contact_id)
+        .where(_CONTACT.c.removed_at.is_(None))
+        .order_by(all_of_them.c.place)
+    )
+    found: dict[int, tuple[Person, ...]] = {}
+    for row in asking.connection.execute(statement):
+        person = (row.id, shown_name(row))
+        if person not in found.setdefault(row.rid, ()):
+            found[row.rid] = (*found[row.rid], person)
     return found

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from app.command import Raw, Tx
 from models.errors import UserError
-from models.ids import seed_id
+from models.ids import keyed_id, seed_id
 from models.pick_list import PickItem, PickList
 from models.pick_list_seeds import SEEDS
 from resources.i18n import _
@@ -42,7 +42,7 @@ def item_for(tx: Tx, list_key: str, value: str) -> UUID:
             return item_id
     owner = tx.session.scalars(sa.select(PickList).where(PickList.key == list_key).order_by(PickList.rid)).first()
     if owner is None:
-        owner = tx.add(PickList(key=list_key, name=list_key))
+        owner = tx.add(PickList(id=keyed_id(f"pick_list {list_key}"), key=list_key, name=list_key))
     if not owner.learns:
         raise UserError(_("“{value}” is none of the values of this list.").format(value=value.strip()), field=list_key)
     return tx.add(PickItem(list_id=owner.id, label=value.strip(), position=1_000)).id

@@ -12,7 +12,7 @@ from app.records.alarms import is_told, moment_of_alarm
 from app.records.day_plan import days_of_length
 from app.records.names import shown_name
 from app.views.contacts import ActivityView
-from models.activity import Activity, Alarm
+from models.activity import Activity, ActivityContact, Alarm
 from models.company import Company
 from models.nouns import TABLES
 from models.rules.wall_time import to_wall
@@ -49,8 +49,16 @@ def planned(
 
 
 def planned_for(asking: Asking, contact_id: UUID, limit: int = 20) -> Sequence[Any]:
-    """The open activities of a contact."""
-    return planned(asking, Activity.contact_id == contact_id, limit=limit)
+    """The open activities of a contact, and those where others are met together with him or her."""
+    own = sa.select(Activity.id).where(
+        Activity.contact_id == contact_id, Activity.completed_at.is_(None), Activity.removed_at.is_(None)
+    )
+    comes = sa.select(ActivityContact.activity_id).where(
+        ActivityContact.contact_id == contact_id, ActivityContact.removed_at.is_(None)
+    )
+    # Found first, by one index each: the store would rather look through everything that is open.
+    found = asking.connection.execute(sa.union(own, comes)).scalars().all()
+    return planned(asking, Activity.id.in_(found), limit=limit) if found else ()
 
 
 def activity_view(asking: Asking, row: Any, alarm_at: datetime | None = None) -> ActivityView:

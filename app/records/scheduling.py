@@ -56,6 +56,8 @@ class Plan:
     company_id: CompanyId | None = None
     participants: Sequence[ContactId] = ()
     where: str = ""
+    warnings: Sequence[int] | None = None  # in place of one warning: several, or none at all
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def plan_activity(tx: Tx, contact_id: ContactId | None, plan: Plan) -> UUID:
         kind=plan.kind, regarding=plan.regarding, details=plan.details, rrule=plan.rrule, place=plan.where,
         duration=defaults.duration if plan.duration is None else plan.duration,
         priority=defaults.priority if plan.priority is None else plan.priority,
+        access="private" if plan.private else "public",
     )  # fmt: skip
     if plan.opportunity_id is not None:
         deal = tx.get(Opportunity, plan.opportunity_id)
@@ -99,7 +102,9 @@ def plan_activity(tx: Tx, contact_id: ContactId | None, plan: Plan) -> UUID:
     place(activity, fitting(plan.when, plan.rrule) if plan.rrule else plan.when)
     tx.add(activity)
     add_people(tx, activity, plan.participants)
-    tx.add(Alarm(activity_id=activity.id, minutes_before=defaults.warning if plan.warning is None else plan.warning))
+    usual = defaults.warning if plan.warning is None else plan.warning
+    for minutes in (usual,) if plan.warnings is None else sorted(set(plan.warnings)):
+        tx.add(Alarm(activity_id=activity.id, minutes_before=minutes))
     set_alarms(tx, activity)
     return activity.id
 

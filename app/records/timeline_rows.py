@@ -5,7 +5,7 @@ nothing. Row numbers are found first, by one index each; only what is shown is r
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from app.command import Asking
 from app.formatting import file_size, long_date, money
+from app.records.participants import people_of_talks
 from app.records.pick_lists import labels
 from app.views.contacts import TimelineEntry
 from models.column_types import from_millis, to_millis
@@ -27,6 +28,11 @@ _OTHERS = {
 }
 _END = 1 << 62
 _PEOPLE = "SELECT id FROM contact WHERE company_id = ? AND removed_at IS NULL"
+# Shared with others: a meeting of several people stands in the past of each of them.
+_TOOK_PART = (
+    "FROM history_contact p CROSS JOIN history h ON h.id = p.history_id"
+    " WHERE p.removed_at IS NULL AND h.removed_at IS NULL AND p.contact_id"
+)
 
 _Found = tuple[int, int, str]  # moment, row number, source
 
@@ -69,18 +75,26 @@ def timeline_rows(
 
 
 def _talks(asking: Asking, owner: str, record_id: UUID, stretch: Stretch, end: int) -> set[_Found]:
-    """History. A firm's own rows come by time; its people are asked only for the time those rows cover."""
+    """History, one's own and what one took part in.
+
+    A firm's own rows come by time; its people are asked only for the time those rows cover.
+    """
     which, values = _which(set(stretch.kinds), system=stretch.system)
     own = f"FROM history h WHERE h.{owner} = ? AND h.removed_at IS NULL AND {which}"
     key = record_id.bytes
     rows = _newest(asking, own, "h.start_at", (key, *values), (end, stretch.limit))
-    if owner == "company_id":
+    if owner == "contact_id":
+        took_part = f"{_TOOK_PART} = ? AND {which}"
+        rows |= _newest(asking, took_part, "h.start_at", (key, *values), (end, stretch.limit))
+    else:
         since = min(at for at, _rid in rows) if len(rows) >= stretch.limit else 0
         people = (
             "FROM contact c CROSS JOIN history h ON h.contact_id = c.id WHERE c.company_id = ?"
             f" AND c.removed_at IS NULL AND h.removed_at IS NULL AND h.start_at >= ? AND {which}"
         )
         rows |= _newest(asking, people, "h.start_at", (key, since, *values), (end, stretch.limit))
+        came = f"{_TOOK_PART} IN ({_PEOPLE}) AND h.start_at >= ? AND {which}"
+        rows |= _newest(asking, came, "h.start_at", (key, since, *values), (end, stretch.limit))
     return {(at, rid, "history") for at, rid in rows}
 
 
@@ -120,12 +134,15 @@ def _newest(
 def _read(asking: Asking, found: Sequence[_Found]) -> list[Row]:
     words = _Words(asking)
     by_place: dict[tuple[str, int], Row] = {}
+    people = people_of_talks(asking, [rid for _at, rid, source in found if source == "history"])
     for source, table in (("history", "history"), *((name, table) for name, (table, _at) in _OTHERS.items())):
         rids = [rid for _at, rid, kind in found if kind == source]
         if rids:
             statement = sa.select(TABLES[table]).where(TABLES[table].c.rid.in_(rids))
             for row in asking.connection.execute(statement):
-                by_place[source, row.rid] = Row(words.entry(source, row), row.contact_id)
+                entry = words.entry(source, row)
+                others = people.get(row.rid, ()) if source == "history" else ()
+                by_place[source, row.rid] = Row(replace(entry, people=others) if others else entry, row.contact_id)
     return [by_place[source, rid] for _at, rid, source in found]
 
 

@@ -1,5 +1,6 @@
 """Putting an activity into time: its place on the wall, its alarms, and how what repeats moves on."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
@@ -43,12 +44,31 @@ def fitting(when: When, rrule: str) -> When:
 def set_alarms(tx: Tx, activity: Activity) -> None:
     """Let the alarms of an activity ring anew, by its present time."""
     tx.session.flush()
-    begin = activity.start_at
-    if begin is None:
-        begin = to_utc(datetime.combine(activity.due_on or date.min, MORNING), zone_of(activity))
+    begin = begin_of(activity)
     for alarm in alarms_of(tx, activity):
         alarm.due_at = begin - timedelta(minutes=alarm.minutes_before)
         alarm.snoozed_until = alarm.rung_at = None
+
+
+def keep_warnings(tx: Tx, activity: Activity, warnings: Sequence[int]) -> None:
+    """Let an activity ring so many minutes before it and no other time; an alarm that stays goes on as it was."""
+    missing = set(warnings)
+    for alarm in alarms_of(tx, activity):
+        if alarm.minutes_before in missing:
+            missing.discard(alarm.minutes_before)
+        else:
+            alarm.removed_at = tx.now
+    begin = begin_of(activity)
+    for minutes in sorted(missing):
+        due = begin - timedelta(minutes=minutes)
+        tx.add(Alarm(activity_id=activity.id, minutes_before=minutes, due_at=due))
+
+
+def begin_of(activity: Activity) -> datetime:
+    """The moment alarms count back from: its start, or the morning of its day."""
+    if activity.start_at is not None:
+        return activity.start_at
+    return to_utc(datetime.combine(activity.due_on or date.min, MORNING), zone_of(activity))
 
 
 def alarms_of(tx: Tx, activity: Activity) -> list[Alarm]:

@@ -78,8 +78,10 @@ def schedule(
     company_id: CompanyId | None = None,
     participants: Sequence[ContactId] = (),
     where: str = "",
+    warnings: Sequence[int] | None = None,
+    private: bool = False,
 ) -> UUID:
-    """Plan something, with an alarm; what is not said comes from the kind's defaults, of a deal its people.
+    """Plan something, with an alarm or several; what is not said comes from the kind's defaults, of a deal its people.
 
     It is planned with a person, with a company and nobody there in particular, or with nobody; `participants` come beside.
 
@@ -89,7 +91,7 @@ def schedule(
     return plan_activity(
         tx, contact_id,
         Plan(kind, when, regarding, details, duration, warning, priority, rrule, opportunity_id, company_id, participants,
-             where),
+             where, warnings, private),
     )  # fmt: skip
 
 
@@ -173,7 +175,8 @@ def due_alarms(asking: Asking, *, limit: int = 200) -> tuple[ActivityView, ...]:
     newest = select_open(Activity.id, came).where(is_due(asking.now)).group_by(Activity.id).order_by(came.desc())
     due: dict[UUID, datetime] = {row.id: row.came for row in asking.connection.execute(newest.limit(limit))}
     rows = planned(asking, Activity.id.in_(due), limit=limit)
-    return tuple(activity_view(asking, row, due[row.id]) for row in rows)
+    people = people_of(asking, list(due))
+    return tuple(replace(activity_view(asking, row, due[row.id]), people=people.get(row.id, ())) for row in rows)
 
 
 @query

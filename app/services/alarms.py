@@ -49,7 +49,7 @@ def tell_due(tx: Tx) -> Alarms:
 
     For the reminder watch, as upkeep (`Sender(source=UPKEEP)`): a ring is nothing to undo.
     """
-    asking = Asking(tx.connection, tx.raw, tx.now, tx.user_id)
+    asking = Asking(tx, tx.now, tx.user_id)
     found, early = _standing(asking)
     if early:
         _mark(tx, None, rang_too_early(tx.now))

@@ -89,13 +89,22 @@ def attachment(asking: Asking, attachment_id: AttachmentId) -> AttachmentView:
 
 @query
 def attachments(asking: Asking, kind: str, record_id: UUID) -> tuple[AttachmentView, ...]:
-    """The files of a record, the newest first."""
+    """The files of a record, the newest first; those of an offer are those of all its versions."""
     statement = _living(kind, record_id).order_by(_TABLE.c.created_at.desc(), _TABLE.c.rid.desc())
     return tuple(_view(row) for row in asking.connection.execute(statement))
 
 
 def _living(kind: str, record_id: UUID) -> sa.Select[Any]:
-    return sa.select(_TABLE).where(_TABLE.c[f"{kind}_id"] == record_id, _TABLE.c.removed_at.is_(None))
+    link = _TABLE.c[f"{kind}_id"]
+    whose = link.in_(_versions(record_id)) if kind == "offer" else link == record_id
+    return sa.select(_TABLE).where(whose, _TABLE.c.removed_at.is_(None))
+
+
+def _versions(offer_id: UUID) -> sa.Select[Any]:
+    """An offer and its other versions: what was attached to the first one belongs to the last one too."""
+    offer, one = TABLES["offer"], TABLES["offer"].alias("one")
+    same = sa.and_(one.c.number != "", offer.c.number == one.c.number, offer.c.seller_id == one.c.seller_id)
+    return sa.select(offer.c.id).select_from(one).where(one.c.id == offer_id, sa.or_(offer.c.id == one.c.id, same))
 
 
 def _links(tx: Tx, kind: str, record_id: UUID) -> Mapping[str, UUID | None]:

@@ -45,6 +45,7 @@ _OFFER = TABLES["offer"]
 _ON_THE_CARD = frozenset({"name", "full_name", "industry", "region", "web", "about", "foreign_uid"})
 _MOST_PEOPLE = 30
 _MOST_OFFERS = 20
+_MOST_FURTHER = 5
 
 
 @query
@@ -56,7 +57,8 @@ def company_card(asking: Asking, company_id: CompanyId) -> CompanyCard:
     """
     row = _row(asking, company_id)
     people = sa.select(Contact.id).where(Contact.company_id == company_id, Contact.removed_at.is_(None))
-    step = planned(asking, sa.or_(Activity.company_id == company_id, Activity.contact_id.in_(people)), limit=1)
+    theirs = sa.or_(Activity.company_id == company_id, Activity.contact_id.in_(people))
+    step = planned(asking, theirs, limit=1 + _MOST_FURTHER)
     return CompanyCard(
         id=CompanyId(row.id), name=row.name, full_name=row.full_name, industry=row.industry, region=row.region,
         web=row.web, about=row.about,
@@ -76,7 +78,7 @@ def company_card(asking: Asking, company_id: CompanyId) -> CompanyCard:
         next_activity=activity_view(asking, step[0]) if step else None,
         last_touch=from_millis(row.last_touch_at) if row.last_touch_at is not None else None,
         edited=row.edited_at, own=own_values_of(asking.connection, "company", company_id),
-        access=row.access,
+        access=row.access, further=tuple(activity_view(asking, one) for one in step[1:]),
     )  # fmt: skip
 
 

@@ -8,25 +8,18 @@ from datetime import datetime
 from uuid import UUID
 
 from app.command import Asking, query
+from app.records.company_matching import ORDERS, matching_companies
 from app.views.companies import CompanyPage, CompanyRow, CompanySort
 from app.views.contacts import CompanyId
 from models.column_types import from_millis
-from models.rules.search_query import fts_match, readings
 from models.store import arrays
-from models.store.text_index import matching, phones_with
 
-_ORDERS: dict[CompanySort, str] = {
-    "name": "sort_key, company_rid",
-    "people": "people DESC, sort_key, company_rid",
-    "last_touch": "last_touch_at DESC, company_rid DESC",
-}
 # How many stand before a company whose own cells are named p.
 _BEFORE: dict[CompanySort, str] = {
     "name": "(s.sort_key, s.company_rid) < (p.sort_key, p.company_rid)",
     "people": "(-s.people, s.sort_key, s.company_rid) < (-p.people, p.sort_key, p.company_rid)",
     "last_touch": "(coalesce(s.last_touch_at, -1), s.company_rid) > (coalesce(p.last_touch_at, -1), p.company_rid)",
 }
-_LARGEST_MATCH = 5_000  # companies a text finds
 _ROWS = """
 SELECT f.rid, f.id, f.name, f.industry, f.region, s.people, s.last_touch_at,
   (SELECT city FROM address WHERE company_id = f.id AND removed_at IS NULL AND city <> ''
@@ -51,9 +44,9 @@ def company_page(
 ) -> CompanyPage:
     """A window of the companies, all or those a text finds: by name, most people first, or last touched first."""
     if text.strip():
-        rids = _matching(asking, text, sort)
+        rids = matching_companies(asking, text, sort)
         return CompanyPage(_rows(asking, rids[offset : offset + limit]), offset, len(rids))
-    statement = f"SELECT company_rid FROM company_summary ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?"  # noqa: S608 - a constant
+    statement = f"SELECT company_rid FROM company_summary ORDER BY {ORDERS[sort]} LIMIT ? OFFSET ?"  # noqa: S608 - a constant
     rids = [int(str(row[0])) for row in asking.raw.execute(statement, (limit, offset))]
     return CompanyPage(_rows(asking, rids), offset, company_count(asking))
 
@@ -70,7 +63,7 @@ def company_position(
     if found is None:
         return None
     if text.strip():
-        rids = _matching(asking, text, sort)
+        rids = matching_companies(asking, text, sort)
         return rids.index(int(str(found[0]))) if found[0] in rids else None
     statement = (
         "SELECT count(*) FROM company_summary s, (SELECT * FROM company_summary WHERE company_rid = ?) p"  # noqa: S608 - constants
@@ -93,27 +86,3 @@ def _row(row: tuple[object, ...]) -> CompanyRow:
         CompanyId(UUID(bytes=record_id)), str(name), str(industry), str(region), str(city or ""), int(str(people)), when,
         str(status or ""),
     )  # fmt: skip
-
-
-def _matching(asking: Asking, text: str, sort: CompanySort) -> list[int]:
-    for reading in readings(text):
-        if reading.kind == "digits":
-            found = _by_phone(asking, fts_match(reading))
-        else:
-            found = matching(asking.raw, "company", fts_match(reading), _LARGEST_MATCH)
-        if found:
-            statement = (
-                "SELECT company_rid FROM company_summary WHERE company_rid IN (SELECT value FROM carray(?))"  # noqa: S608 - a constant
-                f" ORDER BY {_ORDERS[sort]}"
-            )
-            return [int(str(row[0])) for row in asking.raw.execute(statement, (arrays.integers(found),))]
-    return []
-
-
-def _by_phone(asking: Asking, expression: str) -> list[int]:
-    rows = asking.raw.execute(
-        "SELECT DISTINCT f.rid FROM channel n JOIN company f ON f.id = n.company_id"
-        " WHERE n.rid IN (SELECT value FROM carray(?))",
-        (arrays.integers(phones_with(asking.raw, expression, _LARGEST_MATCH)),),
-    )
-    return [int(str(row[0])) for row in rows]

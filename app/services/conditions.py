@@ -9,9 +9,13 @@ from app.records.condition_sql import OTHERS, ops_of, where
 from app.records.contact_cells import with_cells
 from app.records.contact_rows import ORDERS, Sort, contact_rows
 from app.records.editing import editable_fields
+from app.records.free_orders import ids_of, put_in_order
+from app.records.own_cells import PREFIX, own_name, own_named
+from app.records.own_matching import own_ops
+from app.records.own_values import own_fields_of
 from app.records.pick_lists import labels
 from app.views.conditions import Choice, Condition, ConditionField
-from app.views.contacts import ContactId, ContactPage
+from app.views.contacts import ContactId, ContactPage, by_column
 from models.errors import UserError
 from models.fields import FieldKind
 from models.rules.search_query import fts_match, readings
@@ -37,7 +41,13 @@ _DISTINCT = {
     f" AND l.{_LIVING} WHERE p.key = 'contact_status' AND i.removed_at IS NULL GROUP BY i.id",
     "tag": "SELECT t.name, count(l.id) FROM tag t LEFT JOIN contact_tag l ON l.tag_id = t.id AND l.removed_at IS NULL"  # noqa: S608 - constants
     f" AND l.{_LIVING} WHERE t.removed_at IS NULL GROUP BY t.id",
+    "owner": "SELECT u.name, count(c.rid) FROM app_user u LEFT JOIN contact c ON c.owner_id = u.id AND c.removed_at IS NULL"
+    " WHERE u.removed_at IS NULL AND u.name <> '' GROUP BY u.id",
 }
+_OWN = """
+SELECT value, count(*) FROM custom_value WHERE field_id = ? AND record_kind = 'contact' AND removed_at IS NULL
+ AND value <> '' GROUP BY value
+"""
 _LIST_OF = {"status": "contact_status", "industry": "industry"}
 
 
@@ -61,6 +71,9 @@ def conditioned_ids(
     asking: Asking, conditions: Sequence[Condition], *, sort: Sort = "name", offset: int = 0, limit: int | None = None
 ) -> tuple[ContactId, ...]:
     """The contacts that meet all conditions, in the order asked for: a working set for bulk edits and rounds of calls."""
+    if by_column(sort):
+        rids = _rids(asking, conditions, sort)[offset:]
+        return ids_of(asking, rids if limit is None else rids[:limit])
     clause, values = where(asking, conditions)
     statement = f"SELECT c.id {_FROM} WHERE {clause} ORDER BY {ORDERS[sort]} LIMIT ? OFFSET ?"
     rows = asking.raw.execute(statement, (*values, -1 if limit is None else limit, offset))
@@ -95,11 +108,13 @@ def choices(asking: Asking, field: str, *, text: str = "", limit: int = 50) -> t
     """
     if field == "company":
         return _companies(asking, text, limit)
-    statement = _DISTINCT.get(field) or _distinct(field)
-    words = labels(asking.connection, list_key) if (list_key := _list_key(field)) else {}
+    own = own_named(asking.connection, "contact", field) if field.startswith(PREFIX) else None
+    statement = _OWN if own else _DISTINCT.get(field) or _distinct(field)
+    list_key = own.pick_list if own else _list_key(field)
+    words = labels(asking.connection, list_key) if list_key else {}
     found = [
         Choice(str(value), words.get(str(value), str(value)), int(str(count)))
-        for value, count in asking.raw.execute(statement)
+        for value, count in asking.raw.execute(statement, (own.id.bytes,) if own else ())
     ]
     if wanted := search_text(text):
         found = [choice for choice in found if wanted in search_text(choice.label)]
@@ -110,19 +125,25 @@ def choices(asking: Asking, field: str, *, text: str = "", limit: int = 50) -> t
 @query
 def condition_fields(asking: Asking) -> tuple[ConditionField, ...]:
     """Everything a condition can be about, in the language spoken."""
-    del asking
     special = [ConditionField(name, _(label), ops, name in _DISTINCT) for name, (label, ops) in OTHERS.items()]
     plain = [
         ConditionField(name, _(field.label), ops_of(name), field.kind in _CHOSEN)
         for name, field in editable_fields("contact").items()
         if ops_of(name) and field.group != "exchange"
     ]
-    return (*special, *plain)
+    own = [
+        ConditionField(own_name(one), one.label, own_ops(one), one.kind in _CHOSEN)
+        for one in own_fields_of(asking.connection, "contact")
+    ]
+    return (*special, *plain, *own)
 
 
 def _rids(asking: Asking, conditions: Sequence[Condition], sort: Sort) -> list[int]:
     clause, values = where(asking, conditions)
-    statement = f"SELECT s.contact_rid {_from(clause)} WHERE {clause} ORDER BY {ORDERS[sort]}"
+    order = "" if by_column(sort) else f" ORDER BY {ORDERS[sort]}"
+    statement = f"SELECT s.contact_rid {_from(clause)} WHERE {clause}{order}"
+    if by_column(sort):
+        return put_in_order(asking, sort, (int(str(row[0])) for row in asking.raw.execute(statement, values)))
     return [int(str(row[0])) for row in asking.raw.execute(statement, values)]
 
 

@@ -1,25 +1,25 @@
 """Changes of many contacts at once, each one undo: a field, a tag, a status, a plan, the recycle bin; and what they will do.
 
-The chosen are found inside the change itself, by their conditions: a screen need not have loaded them.
+The chosen are found inside the change itself, by their conditions: a screen need not have loaded them. `progress` hears
+how many are done and answers whether to go on; where it does not, nothing is changed.
 """
-
-from collections.abc import Sequence
-from uuid import UUID
 
 from app.command import Asking, Tx, command, query
 from app.records.chosen import asking_in, chosen_number, chosen_rids
 from app.records.companies import company_named
 from app.records.editing import editable_fields, read_all, read_values
+from app.records.many import Marks, Progress, go_on, in_parts, update_many
 from app.records.many_plans import plan_rows
+from app.records.own_cells import PREFIX, own_name, own_named
+from app.records.own_matching import known_form, own_same, write_own
+from app.records.own_values import own_fields_of
 from app.records.pick_lists import item_for, key_of, labels
 from app.records.tags import TagNames
 from app.views.chosen import Chosen, EditorKind, EditPreview, ManyField, MarkShare, PlanForMany
-from models.base import Link
 from models.contact import Contact, ContactStatus
 from models.errors import UserError
 from models.fields import FieldKind
 from models.group import ContactTag
-from models.ids import joined_id
 from models.nouns import TABLES
 from models.rules.search_text import search_text
 from models.store import arrays
@@ -35,6 +35,7 @@ _EDITORS: dict[FieldKind, EditorKind] = {
     FieldKind.FLAG: "flag",
     FieldKind.DAY: "day",
 }
+_OWN_EDITORS: dict[str, EditorKind] = {"choice": "choice", "decimal": "decimal", "flag": "flag", "day": "day"}
 _MARKED = """
 SELECT 'status', coalesce(nullif(i.key, ''), i.label), i.label, count(*)
 FROM contact_status l JOIN pick_item i ON i.id = l.status_id JOIN contact c ON c.id = l.contact_id
@@ -55,14 +56,17 @@ def chosen_count(asking: Asking, chosen: Chosen) -> int:
 @query
 def many_fields(asking: Asking) -> tuple[ManyField, ...]:
     """The fields that may be changed for many, in the language spoken."""
-    del asking
     company = ManyField("company", _("Company"), "company", choices=True)
     plain = [
         ManyField(name, _(field.label), _EDITORS[field.kind], field.kind in (FieldKind.CHOICE, FieldKind.TEXT))
         for name, field in editable_fields("contact").items()
         if name not in _OWN and field.group != "exchange" and field.kind in _EDITORS
     ]
-    return (company, *plain)
+    own = [
+        ManyField(own_name(one), one.label, _OWN_EDITORS.get(one.kind, "text"), one.kind in ("text", "choice"))
+        for one in own_fields_of(asking.connection, "contact")
+    ]
+    return (company, *plain, *own)
 
 
 @query
@@ -77,6 +81,10 @@ def preview_edit(asking: Asking, chosen: Chosen, field: str, value: str) -> Edit
         key = search_text(value)
         alone = "coalesce(s.company_key, '') = ''" if not key else "s.company_key = ?"
         return EditPreview(total, chosen_number(asking, chosen, alone, (key,) if key else ()), value.strip())
+    if field.startswith(PREFIX):
+        own = own_named(asking.connection, "contact", field)
+        kept = known_form(asking, own, value)
+        return EditPreview(total, chosen_number(asking, chosen, *own_same(asking, own, kept)), value.strip())
     known = editable_fields("contact").get(field)
     meant = read_values("contact", {field: value})[field]
     shown = value.strip()
@@ -98,23 +106,26 @@ def marks_of_chosen(asking: Asking, chosen: Chosen) -> tuple[MarkShare, ...]:
 
 
 @command(N_("Edit contacts"))
-def edit_chosen(tx: Tx, chosen: Chosen, field: str, value: str) -> int:
+def edit_chosen(tx: Tx, chosen: Chosen, field: str, value: str, progress: Progress = go_on) -> int:
     """Write one value into a field of all chosen. Returns for how many it was another one.
 
     Raises:
         UserError: the field is unknown or the value cannot be read.
     """
     rids = _rids(tx, chosen)
+    if field.startswith(PREFIX):
+        tx.subject = str(len(rids))
+        return write_own(tx, own_named(tx.connection, "contact", field), rids, value, progress)
     if field == "company":
         values: dict[str, object] = {"company_id": company_named(tx, value)}
     else:
         values = read_all(tx, "contact", {field: value})
     tx.subject = str(len(rids))
-    return tx.update_rows(Contact, rids, values)
+    return update_many(tx, Contact, rids, values, progress)
 
 
 @command(N_("Tag contacts"))
-def tag_chosen(tx: Tx, chosen: Chosen, name: str) -> int:
+def tag_chosen(tx: Tx, chosen: Chosen, name: str, progress: Progress = go_on) -> int:
     """Put a tag on all chosen. Returns on how many it was not yet.
 
     Raises:
@@ -123,78 +134,53 @@ def tag_chosen(tx: Tx, chosen: Chosen, name: str) -> int:
     tag_id = TagNames(tx).find_or_add(name)
     if tag_id is None:
         raise UserError(_("A tag needs a name."), field="name")
-    return _mark(tx, ContactTag, "tag_id", tag_id, _rids(tx, chosen))
+    return _tags(tx).put_on(tag_id, _rids(tx, chosen), progress)
 
 
 @command(N_("Take a tag off contacts"))
-def untag_chosen(tx: Tx, chosen: Chosen, name: str) -> int:
+def untag_chosen(tx: Tx, chosen: Chosen, name: str, progress: Progress = go_on) -> int:
     """Take a tag off all chosen. Returns how many had it."""
     tag_id = TagNames(tx).known(name)
-    return _unmark(tx, ContactTag, "tag_id", tag_id, _rids(tx, chosen)) if tag_id else 0
+    return _tags(tx).take_off(tag_id, _rids(tx, chosen), progress) if tag_id else 0
 
 
 @command(N_("Give contacts a status"))
-def give_status(tx: Tx, chosen: Chosen, status: str) -> int:
+def give_status(tx: Tx, chosen: Chosen, status: str, progress: Progress = go_on) -> int:
     """Give a status (key or label) to all chosen. Returns how many did not have it."""
-    return _mark(tx, ContactStatus, "status_id", item_for(tx, "contact_status", status), _rids(tx, chosen))
+    return _statuses(tx).put_on(item_for(tx, "contact_status", status), _rids(tx, chosen), progress)
 
 
 @command(N_("Take a status off contacts"))
-def take_status(tx: Tx, chosen: Chosen, status: str) -> int:
+def take_status(tx: Tx, chosen: Chosen, status: str, progress: Progress = go_on) -> int:
     """Take a status (key or label) off all chosen. Returns how many had it."""
-    return _unmark(tx, ContactStatus, "status_id", item_for(tx, "contact_status", status), _rids(tx, chosen))
+    return _statuses(tx).take_off(item_for(tx, "contact_status", status), _rids(tx, chosen), progress)
 
 
 @command(N_("Plan for contacts"))
-def plan_for_chosen(tx: Tx, chosen: Chosen, plan: PlanForMany) -> int:
+def plan_for_chosen(tx: Tx, chosen: Chosen, plan: PlanForMany, progress: Progress = go_on) -> int:
     """Plan the same activity with each of the chosen. Returns how many were planned."""
     rids = _rids(tx, chosen)
     tx.subject = str(len(rids))
-    plan_rows(tx, rids, plan)
+    for part in in_parts(rids, progress):
+        plan_rows(tx, part, plan)
     return len(rids)
 
 
 @command(N_("Remove contacts"))
-def remove_chosen(tx: Tx, chosen: Chosen) -> int:
+def remove_chosen(tx: Tx, chosen: Chosen, progress: Progress = go_on) -> int:
     """Put all chosen into the recycle bin; what belongs to them stays with them. Returns how many."""
     rids = _rids(tx, chosen)
     tx.subject = str(len(rids))
-    return tx.update_rows(Contact, rids, {"removed_at": tx.now})
+    return update_many(tx, Contact, rids, {"removed_at": tx.now}, progress)
 
 
 def _rids(tx: Tx, chosen: Chosen) -> list[int]:
     return chosen_rids(asking_in(tx), chosen)
 
 
-def _mark(tx: Tx, link: type[Link], column: str, target: UUID, rids: Sequence[int]) -> int:
-    """Make all of them members of a set; who left it comes back by the same row."""
-    table, numbers = TABLES[link.__tablename__], arrays.integers(rids)
-    tx.flush()
-    tx.raw.execute(
-        f"UPDATE {table.name} SET removed_at = NULL WHERE {column} = ? AND removed_at IS NOT NULL"  # noqa: S608 - names of our own tables
-        " AND contact_id IN (SELECT id FROM contact WHERE rid IN (SELECT value FROM carray(?)))",
-        (target.bytes, numbers),
-    )
-    changed = tx.raw.changes()
-    without = tx.raw.execute(
-        "SELECT id FROM contact WHERE rid IN (SELECT value FROM carray(?))"  # noqa: S608 - as above
-        f" AND id NOT IN (SELECT contact_id FROM {table.name} WHERE {column} = ?)",
-        (numbers, target.bytes),
-    )
-    rows = [(joined_id(UUID(bytes=key), target), key, target.bytes) for (key,) in without if isinstance(key, bytes)]
-    tx.insert_rows(link, ("id", "contact_id", column), rows)
-    changed += len(rows)
-    tx.subject = str(changed)
-    return changed
+def _tags(tx: Tx) -> Marks:
+    return Marks(tx, "contact", ContactTag, "tag_id")
 
 
-def _unmark(tx: Tx, link: type[Link], column: str, target: UUID, rids: Sequence[int]) -> int:
-    tx.flush()
-    tx.raw.execute(
-        f"UPDATE {link.__tablename__} SET removed_at = ? WHERE {column} = ? AND removed_at IS NULL"  # noqa: S608 - as above
-        " AND contact_id IN (SELECT id FROM contact WHERE rid IN (SELECT value FROM carray(?)))",
-        (stored(TABLES[link.__tablename__], "removed_at", tx.now), target.bytes, arrays.integers(rids)),
-    )
-    changed = tx.raw.changes()
-    tx.subject = str(changed)
-    return changed
+def _statuses(tx: Tx) -> Marks:
+    return Marks(tx, "contact", ContactStatus, "status_id")

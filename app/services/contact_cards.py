@@ -33,6 +33,7 @@ from models.store.tables import contact_summary
 from resources.i18n import _
 
 _CONTACT = TABLES["contact"]
+_CAME = TABLES["history_contact"]
 _ON_THE_CARD = frozenset(
     [
         "prefix",
@@ -55,6 +56,7 @@ _ON_THE_CARD = frozenset(
     ]
 )
 _MOST_COLLEAGUES = 12
+_MOST_FURTHER = 5
 
 
 @query
@@ -66,7 +68,7 @@ def contact_card(asking: Asking, contact_id: ContactId) -> ContactCard:
     """
     row = _row(asking, contact_id)
     name = name_of(row)
-    planned = planned_for(asking, contact_id, limit=1)
+    planned = planned_for(asking, contact_id, limit=1 + _MOST_FURTHER)
     return ContactCard(
         id=ContactId(row.id),
         name=shown_name(row) or row.company_name or "",
@@ -88,7 +90,7 @@ def contact_card(asking: Asking, contact_id: ContactId) -> ContactCard:
         colleagues=_colleagues(asking, row.company_id, contact_id),
         timeline_counts=_counts(asking, contact_id),
         edited=row.edited_at, do_not_mail=row.do_not_mail, own=own_values_of(asking.connection, "contact", contact_id),
-        access=row.access,
+        access=row.access, further=tuple(activity_view(asking, one) for one in planned[1:]),
     )  # fmt: skip
 
 
@@ -136,7 +138,16 @@ def _counts(asking: Asking, contact_id: UUID) -> tuple[tuple[str, int], ...]:
         .where(HistoryEntry.contact_id == contact_id, HistoryEntry.removed_at.is_(None))
         .group_by(kind)
     )
+    came = (
+        sa.select(table.c.kind, sa.func.count())
+        .join(_CAME, _CAME.c.history_id == table.c.id)
+        .where(_CAME.c.contact_id == contact_id, _CAME.c.removed_at.is_(None), table.c.removed_at.is_(None))
+        .where(sa.func.coalesce(table.c.contact_id != contact_id, sa.true()))
+        .group_by(table.c.kind)
+    )
     counts = {str(name): int(number) for name, number in asking.connection.execute(history)}
+    for name, number in asking.connection.execute(came):
+        counts[str(name)] = counts.get(str(name), 0) + int(number)
     for name, noun in (("note", Note), ("offer", Offer), ("file", Attachment)):
         statement = sa.select(sa.func.count()).where(noun.contact_id == contact_id, noun.removed_at.is_(None))
         counts[name] = counts.get(name, 0) + asking.connection.execute(statement).scalar_one()

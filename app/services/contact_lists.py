@@ -7,10 +7,8 @@ hot paths, so they speak SQL to the reader directly.
 from collections.abc import Sequence
 
 from app.command import Asking, query
-from app.records.contact_cells import contact_columns as columns_of_contacts
-from app.records.contact_cells import with_cells
 from app.records.contact_rows import ORDERS, PLACES, Sort, contact_rows, contacts_at, matching_contacts
-from app.views.contacts import ContactId, ContactPage, ContactRow
+from app.views.contacts import ContactId, ContactPage, ContactRow, by_column
 from app.views.tables import ListColumn
 from models.store import arrays
 from models.store.snapshots import memory
@@ -31,8 +29,9 @@ def contact_count(asking: Asking) -> int:
 @query
 def contact_columns(asking: Asking) -> tuple[ListColumn, ...]:
     """The columns a table of contacts may have, in the language spoken."""
-    del asking
-    return columns_of_contacts()
+    from app.records.contact_cells import contact_columns as columns  # noqa: PLC0415 - SQLAlchemy: behind the first list
+
+    return columns(asking.connection)
 
 
 @query
@@ -40,14 +39,20 @@ def contact_page(
     asking: Asking, *, offset: int = 0, limit: int = 50, sort: Sort = "name", text: str = "",
     columns: Sequence[str] = (),
 ) -> ContactPage:  # fmt: skip
-    """A window of the working set: all contacts, or those a text finds, in the order asked for; `columns` fills cells."""
+    """A window of the working set: all contacts, or those a text finds, in the order asked for; `columns` fills cells.
+
+    An order may also be that of a column (`by_column`).
+    """
     if text.strip():
         rids = _matching(asking, text, sort)
         found = contact_rows(asking, rids[offset : offset + limit])
-        return ContactPage(with_cells(asking, found, columns), offset, len(rids))
+        return ContactPage(_with_cells(asking, found, columns), offset, len(rids))
     total = contact_count(asking)
-    rids = contacts_at(asking, sort, offset, limit, total)
-    return ContactPage(with_cells(asking, contact_rows(asking, rids), columns), offset, total)
+    if by_column(sort):
+        rids = _in_order(asking, sort)[offset : offset + limit]
+    else:
+        rids = contacts_at(asking, sort, offset, limit, total)
+    return ContactPage(_with_cells(asking, contact_rows(asking, rids), columns), offset, total)
 
 
 @query
@@ -71,6 +76,8 @@ def contact_position(asking: Asking, contact_id: ContactId, *, sort: Sort = "nam
     if text.strip():
         rids = _matching(asking, text, sort)
         return rids.index(found[0]) if found[0] in rids else None
+    if by_column(sort):
+        return _in_order(asking, sort).index(found[0])
     place = PLACES[sort]
     statement = (
         "SELECT count(*) FROM contact_summary s, (SELECT * FROM contact_summary WHERE contact_rid = ?) p"  # noqa: S608 - constants
@@ -80,8 +87,25 @@ def contact_position(asking: Asking, contact_id: ContactId, *, sort: Sort = "nam
     return int(str(number))
 
 
+def _with_cells(asking: Asking, rows: tuple[ContactRow, ...], columns: Sequence[str]) -> tuple[ContactRow, ...]:
+    if not columns:
+        return rows
+    from app.records.contact_cells import with_cells  # noqa: PLC0415 - SQLAlchemy: behind the first list
+
+    return with_cells(asking, rows, columns)
+
+
+def _in_order(asking: Asking, sort: str) -> list[int]:
+    from app.records.free_orders import in_order  # noqa: PLC0415 - SQLAlchemy: behind the first list
+
+    return in_order(asking, sort)
+
+
 def _matching(asking: Asking, text: str, sort: Sort) -> list[int]:
     found = matching_contacts(asking, text)
+    if by_column(sort):
+        wanted = set(found)
+        return [rid for rid in _in_order(asking, sort) if rid in wanted]
     statement = (
         "SELECT contact_rid FROM contact_summary WHERE contact_rid IN (SELECT value FROM carray(?))"  # noqa: S608 - a constant
         f" ORDER BY {ORDERS[sort]}"

@@ -10,6 +10,7 @@ from app.records.own_values import add_own_field, kept_form, own_fields_of, own_
 from app.records.pick_lists import item_for, key_of
 from app.views.own_fields import KINDS, OwnField, OwnFieldId, OwnValue
 from models.errors import NotFoundError, UserError
+from models.ids import keyed_id, new_id
 from models.nouns import TABLES
 from models.pick_list import CustomField, CustomValue
 from resources.i18n import N_, _
@@ -100,9 +101,18 @@ def _write(tx: Tx, field: OwnField, record_id: UUID, value: str) -> None:
         if older.removed_at is None:
             older.removed_at = tx.now
     if not rows and value:
-        tx.add(CustomValue(field_id=field.id, record_kind=field.noun, record_id=str(record_id), value=value))
+        row = CustomValue(field_id=field.id, record_kind=field.noun, record_id=str(record_id), value=value)
+        row.id = _value_id(tx, field, record_id)
+        tx.add(row)
     elif rows:
         rows[0].value, rows[0].removed_at = (value, None) if value else (rows[0].value, tx.now)
+
+
+def _value_id(tx: Tx, field: OwnField, record_id: UUID) -> UUID:
+    """Filled in on two laptops, it is one value; one that went to another record by a merge keeps its id."""
+    usual = keyed_id(f"custom_value {field.id} {record_id}")
+    taken = tx.connection.execute(sa.select(CustomValue.rid).where(CustomValue.id == usual)).first()
+    return new_id() if taken else usual
 
 
 def _free_label(tx: Tx, noun: str, label: str, mine: UUID | None = None) -> str:

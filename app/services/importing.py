@@ -85,7 +85,7 @@ def import_cards(
     Raises:
         ImportCancelled: `progress` said stop; nothing was kept.
     """
-    tx.expect_many()
+    tx.expect_additions()
     chosen = list(sources)
     ways_back = [Restoring(tx, source.others) for source in chosen if source.others]
     early = sum(way_back.before_cards() for way_back in ways_back)

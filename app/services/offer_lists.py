@@ -74,6 +74,16 @@ def offers(
 
 
 @query
+def offer_counts(asking: Asking, *, text: str = "") -> dict[str, int]:
+    """How many offers there are of each status, all or those a text finds; a status without any is not in it."""
+    statement = sa.select(_OFFER.c.status, sa.func.count()).where(_OFFER.c.removed_at.is_(None))
+    if text.strip():
+        statement = statement.where(_OFFER.c.rid.in_(_matching(asking, text)))
+    rows = asking.connection.execute(statement.group_by(_OFFER.c.status))
+    return {str(row[0]): int(row[1]) for row in rows}
+
+
+@query
 def offer_by_number(asking: Asking, number: str, version: int | None = None) -> OfferRow:
     """The offer of that number: the version asked for, else the newest one.
 

@@ -2,6 +2,7 @@
 
 from typing import Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from app.command import Asking, Tx, command, query
 from app.records.company_merge import merge_into
@@ -9,6 +10,7 @@ from app.records.contact_merge import merge_contact_into
 from app.records.editing import editable_fields, read_all
 from app.records.exchange_values import label_of, ref_of, shown, title_of
 from app.records.offer_numbers import short_code
+from app.records.reading_anew import read_anew
 from app.views.exchange import ConflictView, ExchangeState, RefusedView, SuggestionView, ToSend
 from models.column_types import from_millis
 from models.company import Company
@@ -56,10 +58,13 @@ def what_will_be_sent(asking: Asking) -> ToSend:
 
 
 @query
-def open_conflicts(asking: Asking, limit: int = 500) -> tuple[ConflictView, ...]:
-    """What merges decided and nobody has looked at, the newest first."""
+def open_conflicts(asking: Asking, limit: int = 500, zone: str = "") -> tuple[ConflictView, ...]:
+    """What merges decided and nobody has looked at, the newest first; moments by the clock of a zone, if named."""
     me = _me(asking)
-    return tuple(_view(asking, each, me) for each in conflicts.standing(asking.raw, limit=limit))
+    return tuple(
+        _view(asking, each, me, ZoneInfo(zone) if zone else None)
+        for each in conflicts.standing(asking.raw, limit=limit)
+    )
 
 
 @query
@@ -98,10 +103,13 @@ def resolve(tx: Tx, conflict: str, take: Literal["mine", "theirs"], *, whole_rec
     chosen = conflicts.find(tx.raw, conflict)
     tx.subject = title_of(tx.raw, chosen.kind, chosen.record)
     me = _me_of(tx)
+    count = 1
     if whole_record:
-        return conflicts.take_all(tx, chosen, take, me)
-    conflicts.take(tx, chosen, take, me)
-    return 1
+        count = conflicts.take_all(tx, chosen, take, me)
+    else:
+        conflicts.take(tx, chosen, take, me)
+    read_anew(tx, chosen.kind, bytes.fromhex(chosen.record))
+    return count
 
 
 @command(N_("Resolve conflict"))
@@ -118,6 +126,7 @@ def resolve_with(tx: Tx, conflict: str, text: str) -> None:
         raise UserError(_("Here one of the two sides is taken, not another value."))
     value = read_all(tx, chosen.kind, {chosen.field: text})[chosen.field]
     conflicts.take_value(tx, chosen, stored(TABLES[chosen.kind], chosen.field, value))
+    read_anew(tx, chosen.kind, bytes.fromhex(chosen.record))
 
 
 @command(N_("Refused values seen"))
@@ -158,10 +167,10 @@ def merge_doubles(tx: Tx, kept_id: UUID, other_id: UUID) -> None:
     tx.subject = title_of(tx.raw, "company", kept_id.hex)
 
 
-def _view(asking: Asking, each: Standing, me: str) -> ConflictView:
+def _view(asking: Asking, each: Standing, me: str, zone: ZoneInfo | None) -> ConflictView:
     mine_stands = each.kept_by == me
-    kept = shown(asking.raw, each.kind, each.field, each.kept)
-    lost = shown(asking.raw, each.kind, each.field, each.lost)
+    kept = shown(asking.raw, each.kind, each.field, each.kept, zone)
+    lost = shown(asking.raw, each.kind, each.field, each.lost, zone)
     moments = [from_millis(at) if at else None for at in (each.kept_at, each.lost_at)]
     mine_at, theirs_at = moments if mine_stands else reversed(moments)
     return ConflictView(
@@ -172,7 +181,7 @@ def _view(asking: Asking, each: Standing, me: str) -> ConflictView:
         title=title_of(asking.raw, each.kind, each.record),
         field=each.field,
         label=label_of(each.kind, each.field),
-        before=shown(asking.raw, each.kind, each.field, each.base),
+        before=shown(asking.raw, each.kind, each.field, each.base, zone),
         mine=kept if mine_stands else lost,
         theirs=lost if mine_stands else kept,
         mine_stands=mine_stands,

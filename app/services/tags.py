@@ -53,7 +53,7 @@ def rename_tag(tx: Tx, tag_id: UUID, name: str) -> UUID:
         return tag_id
     for table, owner in _LINKS:
         _move_marks(tx, TABLES[table], owner, tag_id, present)
-    tag.removed_at = tx.now
+    tag.merged_into, tag.removed_at = present.hex, tx.now
     return present
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from app.views.calendar import When
 from app.views.conditions import Condition
 
-EditorKind = Literal["text", "long_text", "choice", "number", "flag", "day", "company"]
+EditorKind = Literal["text", "long_text", "choice", "number", "decimal", "flag", "day", "company"]
 
 
 @dataclass(frozen=True, slots=True)

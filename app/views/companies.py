@@ -137,6 +137,7 @@ class CompanyCard:
     edited: datetime
     own: tuple[OwnValue, ...] = ()  # every field people added to companies, empty where nothing was said
     access: str = "public"
+    further: tuple[ActivityView, ...] = ()  # what is planned after the next activity
 
 
 @dataclass(frozen=True, slots=True)

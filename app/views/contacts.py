@@ -12,6 +12,14 @@ from app.views.tables import CellValue
 ContactId = NewType("ContactId", UUID)
 CompanyId = NewType("CompanyId", UUID)
 
+BY = "by:"  # begins an order by a column that no index keeps ready: "by:city", "-by:city"
+
+
+def by_column(sort: str) -> bool:
+    """Whether an order is that of a column no index keeps ready."""
+    return sort.removeprefix("-").startswith(BY)
+
+
 Tone = Literal["neutral", "bad", "warn", "good"]
 
 
@@ -126,6 +134,7 @@ class TimelineEntry:
     at: datetime  # aware UTC
     duration: int  # minutes, 0 where there is none
     system: bool
+    people: tuple[tuple[UUID, str], ...] = ()  # everybody who took part, where it was shared by several
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +196,4 @@ class ContactCard:
     do_not_mail: bool = False
     own: tuple[OwnValue, ...] = ()  # every field people added to contacts, empty where nothing was said
     access: str = "public"
+    further: tuple[ActivityView, ...] = ()  # what is planned after the next activity

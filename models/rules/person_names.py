@@ -69,9 +69,14 @@ def split_name(text: str) -> PersonName:
 
 def full_name(name: PersonName) -> str:
     """The name in a list: «Щукина Анна Викторовна», "John F. Smith Jr."; the prefix is left to letters."""
-    if is_russian(name):
-        return _joined(name.last, name.first, name.middle, name.suffix)
-    return _joined(name.first, name.middle, name.last, name.suffix)
+    return full_name_of(name.first, name.middle, name.last, name.suffix)
+
+
+def full_name_of(first: str, middle: str, last: str, suffix: str) -> str:
+    """The same from the parts themselves, for pages of long lists."""
+    if _RUSSIAN_LETTER.search(last + first + middle):
+        return " ".join(filter(None, (last, first, middle, suffix)))
+    return " ".join(filter(None, (first, middle, last, suffix)))
 
 
 def short_name(name: PersonName) -> str:

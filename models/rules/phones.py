@@ -13,6 +13,7 @@ from models.rules.phone_cell import Part, cell_parts, only_digits
 from resources.i18n import _
 
 _HOME = "RU"
+_USUAL = re.compile(r"(?:\+7|8) ?\(?([0-9]{3})\)? ?([0-9]{3})-?([0-9]{2})-?([0-9]{2})")  # as most cells have it, alone
 _RUSSIAN = re.compile(r"(?:\+7|7|8)?(\d{10})")
 # Codes of the Russian numbering plan under which every number of ten digits is in use; others go the long way.
 _AREA_TEXT = """
@@ -43,6 +44,8 @@ class Phone:
 
 def split_phones(text: str, region: str = _HOME) -> tuple[Phone, ...]:
     """The numbers of one cell; `region` (ISO 3166) is where a number without + is at home. Nothing typed is lost."""
+    if region == _HOME and (usual := _USUAL.fullmatch(text)) is not None and _is_in_use(usual[1]):
+        return (Phone(text, "+7" + "".join(usual.groups()), "", valid=True),)
     return tuple(_phone(part, region) for part in cell_parts(text)) if text.strip() else ()
 
 
@@ -67,7 +70,7 @@ def dial_uri(phone: Phone) -> str:
 def _phone(part: Part, region: str) -> Phone:
     if region == _HOME:
         match = _RUSSIAN.fullmatch(part.number)
-        if match and (match[1][:3] in _AREA_CODES or _MOBILE.match(match[1])):
+        if match and _is_in_use(match[1][:3]):
             return Phone(part.raw, "+7" + match[1], part.extension, valid=True)
     if part.number.startswith("sip"):
         return Phone(part.raw, part.number, part.extension, valid="@" in part.number)
@@ -80,6 +83,11 @@ def _phone(part: Part, region: str) -> Phone:
     if region == _HOME and re.fullmatch(r"8\d{10}", part.number):
         digits = "7" + digits[1:]  # an unknown code still reads alike with 8 and with +7
     return Phone(part.raw, digits, part.extension)
+
+
+def _is_in_use(code: str) -> bool:
+    """Whether every number of ten digits under a Russian code is one."""
+    return code in _AREA_CODES or _MOBILE.match(code) is not None
 
 
 def _judged(number: str, region: str) -> str:

@@ -31,6 +31,10 @@ def kinds_changed(connection: apsw.Connection, changes: ChangeSet) -> dict[str, 
             elif owners := owner_ids(connection, table, column, rows):
                 ids = frozenset(UUID(bytes=value) for value in owners)
                 _add(found, owner, KindChanges(ids, frozenset({table})))
+    for table in changes.added:
+        _add(found, table, KindChanges(frozenset(), frozenset(), many=True))
+        for _column, owner in _OWNERS[table]:
+            _add(found, owner, KindChanges(frozenset(), frozenset({table}), many=True))
     return found
 
 

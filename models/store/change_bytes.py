@@ -6,6 +6,7 @@ its columns and key, then its rows, each an operation and the cells before and a
 
 import struct
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import apsw
@@ -35,7 +36,7 @@ def packed(rows: Iterable[Row]) -> bytes:
         for cells in (before, after):
             if cells is not None:
                 pieces += [_UNDEFINED if value is _NO_CHANGE else _cell(value) for value in cells]
-    return b"".join(piece for pieces in tables.values() for piece in pieces)
+    return b"".join(chain.from_iterable(tables.values()))
 
 
 def _head(table: str, columns: int) -> bytes:

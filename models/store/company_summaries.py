@@ -8,8 +8,8 @@ import apsw
 
 from models.store import arrays
 from models.store.recorder import Change, ChangeSet
-from models.store.summaries import HUMAN
-from models.store.text_index import owner_ids
+from models.store.summaries import HUMAN, those_who_came
+from models.store.text_index import owner_ids, owners_of_added
 
 _FILL = f"""
 INSERT INTO company_summary(company_rid, sort_key, people, last_touch_at)
@@ -41,7 +41,8 @@ def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
     firms = owner_ids(connection, "contact", "company_id", people) | owner_ids(
         connection, "history", "company_id", talks
     )
-    touched = owner_ids(connection, "history", "contact_id", talks)
+    touched = owner_ids(connection, "history", "contact_id", talks) | those_who_came(connection, groups, "history")
+    rids |= _of_added(connection, changes)
     if firms or touched:
         rids |= {row[0] for row in connection.execute(_EMPLOYERS, (arrays.blobs(firms), arrays.blobs(touched)))}
     if rids:
@@ -49,6 +50,18 @@ def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
         chosen = "rid IN (SELECT value FROM carray(?))"
         connection.execute(f"DELETE FROM company_summary WHERE company_{chosen}", (numbers,))
         connection.execute(_FILL.format(rows=f"f.{chosen}"), (numbers,))
+
+
+def _of_added(connection: apsw.Connection, changes: ChangeSet) -> set[int]:
+    """The firms that were added, and those to which people and their talks were added."""
+    found = {rid for first, last in changes.added.get("company", ()) for rid in range(first, last + 1)}
+    for table, which in (("contact", "1"), ("history", "system = 0")):
+        found |= owners_of_added(connection, changes, table, "company_id", "company", which)
+    query = (
+        "SELECT f.rid FROM company f WHERE f.id IN (SELECT company_id FROM contact WHERE id IN"
+        " (SELECT contact_id FROM history WHERE rid BETWEEN ? AND ? AND system = 0))"
+    )
+    return found | {row[0] for span in changes.added.get("history", ()) for row in connection.execute(query, span)}
 
 
 def rebuild(connection: apsw.Connection) -> None:

@@ -1,22 +1,27 @@
 """Copies of an open workspace file by SQLite's online copy, each reopened and checked before it bears its name."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import apsw
 
-from models.errors import OutsideError
+from models.errors import OutsideError, UserError
 from models.store.failures import sorted_failures
 from resources.i18n import _
 
 _PAGES = 2_000  # copied at a time
 
 
-def keep(source: apsw.Connection, folder: Path, now: datetime, why: str = "") -> Path:
+Told = Callable[[int, int], bool]  # pages done, pages in all; False stops
+
+
+def keep(source: apsw.Connection, folder: Path, now: datetime, why: str = "", told: Told | None = None) -> Path:
     """Put a sound copy into `folder` under the moment's name, followed by the reason. Returns where it lies.
 
     Raises:
+        UserError: `told` answered no; nothing is left behind.
         OutsideError: the folder cannot be written, or the copy does not pass its check; nothing is left behind.
     """
     try:
@@ -29,7 +34,7 @@ def keep(source: apsw.Connection, folder: Path, now: datetime, why: str = "") ->
     unfinished = final.with_suffix(".unfinished")
     try:
         with sorted_failures(unfinished):
-            copy_to(source, unfinished)
+            copy_to(source, unfinished, told)
             _check(unfinished)
         os.replace(unfinished, final)  # noqa: PTH105 - atomic on every system
     finally:
@@ -37,7 +42,7 @@ def keep(source: apsw.Connection, folder: Path, now: datetime, why: str = "") ->
     return final
 
 
-def copy_to(source: apsw.Connection, target: Path) -> None:
+def copy_to(source: apsw.Connection, target: Path, told: Told | None = None) -> None:
     """Copy an open database into a new file, page by page, writers going on meanwhile.
 
     Where `source` is inside a read transaction, the copy is of its moment and is never begun anew for a writer's sake.
@@ -48,6 +53,8 @@ def copy_to(source: apsw.Connection, target: Path) -> None:
         with copy.backup("main", source, "main") as work:
             while not work.done:
                 work.step(_PAGES)
+                if told is not None and not told(work.page_count - work.remaining, work.page_count):
+                    raise UserError(_("Stopped; no copy was made."))
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()
     finally:
         copy.close()

@@ -6,18 +6,16 @@ Threads: `write`, `undo` and `redo` belong to the one writer thread; `read` may 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
 import apsw
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, create_engine
 
 from models.changes import UPKEEP, WITHDRAWN, Changed
 from models.clock import Clock, at, system_clock
 from models.errors import UserError
-from models.rules.search_text import search_text
 from models.store import (
     announcement,
     company_summaries,
@@ -26,20 +24,21 @@ from models.store import (
     journal,
     reversal,
     schema,
-    snapshots,
+    scouring,
+    stamp,
     summaries,
     sync_marks,
     text_index,
 )
+from models.store.connections import prepare
 from models.store.driver import ApswDialect
 from models.store.failures import sorted_failures
 from models.store.journal import NewEntry, Undone
+from models.store.readers import Readers
 from models.store.recorder import ChangeSet, Recorder
-from models.store.tables import SCHEMA_VERSION
 from models.store.transaction import Tx
 from resources.i18n import _
 
-_IDENTITY = 16  # bytes
 R = TypeVar("R")
 _LONG = 64 * 1024  # bytes of a change set of very many rows
 LONG_LOG = 4_000  # pages of write-ahead log after which a checkpoint is due when the writer is idle
@@ -48,12 +47,18 @@ LONG_LOG = 4_000  # pages of write-ahead log after which a checkpoint is due whe
 class Database:
     """The store of one workspace. Open it with `Database.open` or make it with `Database.create`."""
 
-    def __init__(self, path: Path, clock: Clock = system_clock) -> None:
+    def __init__(self, path: Path, clock: Clock = system_clock, readers: Readers | None = None) -> None:
         self.path = path
+        self.readers = readers or Readers(path)
         self._clock = clock
         self.log_pages = 0
-        self._writer = self._engine(1, "immediate", self._prepare_writer)
-        self._readers = self._engine(4, "deferred", _prepare_reader)
+        self._writer = create_engine(
+            URL.create(f"sqlite+{ApswDialect.driver}", database=str(path)),
+            pool_size=1,
+            max_overflow=0,
+            pool_reset_on_return="rollback",
+            connect_args={"transaction": "immediate", "on_open": self._prepare_writer},
+        )
 
     @classmethod
     def create(cls, path: Path, clock: Clock = system_clock) -> "Database":
@@ -77,15 +82,10 @@ class Database:
     @classmethod
     def open(cls, path: Path, clock: Clock = system_clock) -> "Database":
         """Open a workspace file, bringing its schema up to date (a copy is made first)."""
-        if not path.exists():
-            raise UserError(_("There is no workspace at {file}.").format(file=path.parent))
-        database = cls(path, clock)
+        database = cls(path, clock, Readers.open(path))
         try:
-            with sorted_failures(path):
-                with database._readers.connect() as connection:
-                    version = schema.version_of(_raw(connection), path)
-                if version < SCHEMA_VERSION:
-                    database._bring_up(version)
+            if database.readers.version < stamp.SCHEMA_VERSION:
+                database.bring_up()
         except BaseException:
             database.close()
             raise
@@ -94,9 +94,8 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A reader on one snapshot; nothing can be written through it."""
-        # Begun for real: what is asked of the bare connection shall see the same moment as what is asked of SQLAlchemy.
-        with sorted_failures(self.path), self._readers.begin() as connection:
-            yield connection
+        with self.readers.begin() as reader:
+            yield reader.connection
 
     @contextmanager
     def write(
@@ -114,7 +113,7 @@ class Database:
             raw = _raw(connection)
             with (
                 Recorder(raw) as recorder,
-                closing(Tx(connection, raw, now, user_id, recorder.expect_many)) as tx,
+                closing(Tx(connection, raw, now, user_id, recorder)) as tx,
             ):
                 yield tx
                 tx.flush()
@@ -202,15 +201,42 @@ class Database:
         with sorted_failures(self.path), self._writer.begin() as connection:
             return work(_raw(connection))
 
+    def checkpoint_due(self) -> bool:
+        """Whether the write-ahead log has become long."""
+        return self.log_pages > LONG_LOG
+
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file, as far as no reader needs it. For idle moments."""
         with sorted_failures(self.path), self._writer.connect() as connection:
             _raw(connection).wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
             self.log_pages = 0
 
+    def bring_up(self) -> None:
+        """Run the migration steps that are due; a copy of the file is kept first."""
+        from models.migrations import upgrade  # noqa: PLC0415 - slow to import, and only when a step is due
+
+        now, to = self._clock(), stamp.SCHEMA_VERSION
+        with sorted_failures(self.path):
+            upgrade.run(
+                self._writer,
+                self.path,
+                self.readers.version,
+                to=to,
+                keep=lambda raw, folder: copies.keep(raw, folder, now, f"before-{to}"),
+            )
+        self.readers.version = to
+
+    def scour(self) -> bool:
+        """Do a little of what makes erased rows unreadable in the file as well. Returns whether more is left to do."""
+        if self.maintain(scouring.step):
+            return True
+        with sorted_failures(self.path), self._writer.connect() as connection:
+            scouring.empty_log(_raw(connection))
+        return False
+
     def close(self) -> None:
         """Close every connection; the last one tidies the write-ahead log away."""
-        self._readers.dispose()
+        self.readers.close()
         self._writer.dispose()
 
     @contextmanager
@@ -224,70 +250,21 @@ class Database:
             with self._writer.connect() as plain:
                 _raw(plain).execute("PRAGMA synchronous = FULL")
 
-    def _bring_up(self, version: int) -> None:
-        """Run the migration steps that are due; a copy of the file is kept first."""
-        from models.migrations import upgrade  # noqa: PLC0415 - slow to import, and only when a step is due
-
-        now = self._clock()
-        upgrade.run(
-            self._writer,
-            self.path,
-            version,
-            to=SCHEMA_VERSION,
-            keep=lambda raw, folder: copies.keep(raw, folder, now, f"before-{SCHEMA_VERSION}"),
-        )
-
-    def _engine(self, size: int, transaction: str, prepare: Callable[[apsw.Connection], None]) -> Engine:
-        return create_engine(
-            URL.create(f"sqlite+{ApswDialect.driver}", database=str(self.path)),
-            pool_size=size,
-            max_overflow=0,
-            pool_reset_on_return="rollback",
-            connect_args={"transaction": transaction, "on_open": prepare},
-        )
-
     def _prepare_writer(self, raw: apsw.Connection) -> None:
-        _prepare(raw)
+        prepare(raw)
         raw.execute("PRAGMA journal_mode = WAL").fetchall()
         raw.execute(
             "PRAGMA temp_store = FILE"
         )  # in memory, the statement journal of a large undo costs four times as much
         raw.execute("PRAGMA synchronous = FULL")
+        # What is deleted is overwritten, as far as that costs no writing of its own.
+        raw.execute("PRAGMA secure_delete = FAST").fetchall()
 
         def remember(_connection: apsw.Connection, _name: str, pages: int) -> int:
             self.log_pages = pages
             return apsw.SQLITE_OK
 
         raw.set_wal_hook(remember)
-
-
-def _prepare(raw: apsw.Connection) -> None:
-    """The settings every connection needs; a new connection starts without them."""
-    raw.set_busy_timeout(5_000)
-    for setting in ("foreign_keys = ON", "recursive_triggers = ON", "cache_size = -32768"):
-        raw.execute(f"PRAGMA {setting}").fetchall()
-    raw.config(apsw.SQLITE_DBCONFIG_DQS_DML, 0)
-    raw.config(apsw.SQLITE_DBCONFIG_DQS_DDL, 0)
-    raw.create_scalar_function("search_text", _search_text, -1, deterministic=True)
-    raw.create_scalar_function("identity_text", _identity_text, 1, deterministic=True)
-
-
-def _prepare_reader(raw: apsw.Connection) -> None:
-    _prepare(raw)
-    raw.execute("PRAGMA temp_store = MEMORY")
-    raw.execute("PRAGMA query_only = ON")
-    snapshots.may_remember(raw)
-
-
-@lru_cache(4_096)  # the names of firms come with each of their people
-def _search_text(*parts: object) -> str:
-    return search_text(*[str(part) for part in parts if part])
-
-
-def _identity_text(*identity: object) -> str | None:
-    """An id as the text by which values of people's own fields name their record."""
-    (one,) = identity
-    return str(UUID(bytes=one)) if isinstance(one, bytes) and len(one) == _IDENTITY else None
 
 
 def _raw(connection: Connection) -> apsw.Connection:

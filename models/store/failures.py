@@ -1,13 +1,14 @@
 """SQLite's failures sorted once: what is the outside world's, what is ours."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
-from sqlalchemy.exc import DBAPIError
 
 from models.errors import BusyError, DamagedError, OutsideError, VizitkaError
+from models.store.dbapi_errors import Error
 from resources.i18n import _
 
 _OUTSIDE = {
@@ -23,15 +24,21 @@ def sorted_failures(path: Path) -> Iterator[None]:
     """Turn SQLite's failures on `path` into sentences; what is our own defect passes through as it is."""
     try:
         yield
-    except (apsw.Error, DBAPIError) as error:
+    except _failures() as error:
         meant = _meaning(error, path)
         if meant is None:
             raise
         raise meant from error
 
 
-def _meaning(error: apsw.Error | DBAPIError, path: Path) -> VizitkaError | None:
-    cause = error.orig if isinstance(error, DBAPIError) else error
+def _failures() -> tuple[type[Exception], ...]:
+    """What SQLite's failures may come as; before SQLAlchemy was loaded, nothing can come from there."""
+    loaded = sys.modules.get("sqlalchemy.exc")
+    return (apsw.Error, Error) if loaded is None else (apsw.Error, Error, loaded.DBAPIError)
+
+
+def _meaning(error: Exception, path: Path) -> VizitkaError | None:
+    cause = getattr(error, "orig", error)
     code = getattr(cause, "extendedresult", None)
     primary = None if code is None else code & 0xFF
     if primary in _BUSY:

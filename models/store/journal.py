@@ -11,15 +11,17 @@ from datetime import datetime, timedelta
 
 import apsw
 
-from models.column_types import from_millis, to_millis
+from models.clock import from_millis, to_millis
 from models.errors import NotFoundError, UserError
-from models.store.recorder import ChangeSet, changes_in
-from models.store.tables import SCHEMA_VERSION
+from models.store import stamp
+from models.store.recorder import Change, ChangeSet, changes_in
 from resources.i18n import _
 
 LARGEST_TOTAL = 512 * 1024 * 1024  # bytes of change sets kept; older ones go first
 LONGEST_AGE = timedelta(days=400)
 LONGEST_PAUSE = timedelta(minutes=5)  # between two edits that are still one
+_ROW_NUMBER = b"\x01"  # before a whole number in a change set
+_LOOKED_FOR = 60  # marks up to which looking through the bytes beats reading them
 _SMALL = 2_048  # bytes; packing less takes longer than writing it
 
 
@@ -78,8 +80,8 @@ def write(connection: apsw.Connection, entry: NewEntry, changes: ChangeSet) -> i
         "INSERT INTO journal(at, name, subject, source, user_id, schema_version, coalesce, rows, changeset)"
         " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            to_millis(entry.at), entry.name, entry.subject, entry.source, entry.user_id, SCHEMA_VERSION,
-            entry.coalesce, len(changes.rows), _packed(changes.content),
+            to_millis(entry.at), entry.name, entry.subject, entry.source, entry.user_id, stamp.SCHEMA_VERSION,
+            entry.coalesce, changes.count, _packed(changes.content),
         ),
     )  # fmt: skip
     return connection.last_insert_rowid()
@@ -125,7 +127,7 @@ def content(connection: apsw.Connection, number: int, *, taken_back: bool = Fals
     ).fetchone()
     if row is None or row[-2] is None:
         raise NotFoundError(_("There is no journal entry {number}.").format(number=number))
-    if row[-1] != SCHEMA_VERSION:
+    if row[-1] != stamp.SCHEMA_VERSION:
         raise UserError(
             _("Entry {number} was made by another version and can no longer be undone.").format(number=number)
         )
@@ -154,26 +156,50 @@ def trim(connection: apsw.Connection, now: datetime) -> int:
     return connection.total_changes() - before
 
 
-def forget(connection: apsw.Connection, ids: Iterable[bytes]) -> int:
-    """Let go of every entry that holds something of these records: who may not see them keeps no copy of them."""
+def forget(connection: apsw.Connection, ids: Iterable[bytes], rows: Iterable[tuple[str, int]] = ()) -> int:
+    """Let go of every entry that holds something of these records: who may not see them keeps no copy of them.
+
+    `rows` are their tables and row numbers: an edit of one field is kept by these alone.
+    """
+    gone = _Gone(frozenset(ids), frozenset(rows))
     found = [
         number
-        for number, *contents in connection.execute("SELECT rid, changeset, taken_back FROM journal")
-        if _mentions([_unpacked(content) for content in contents if content], ids)
+        for number, version, *contents in connection.execute(
+            "SELECT rid, schema_version, changeset, taken_back FROM journal"
+        )
+        if any(gone.in_(_unpacked(content), known=version == stamp.SCHEMA_VERSION) for content in contents if content)
     ]
     connection.executemany("DELETE FROM journal WHERE rid = ?", [(number,) for number in found])
     return len(found)
 
 
-def _mentions(contents: list[bytes], ids: Iterable[bytes]) -> bool:
-    return any(record_id in content for content in contents for record_id in ids)
+class _Gone:
+    """Records of which nothing may be kept, looked for in change sets."""
+
+    def __init__(self, ids: frozenset[bytes], rows: frozenset[tuple[str, int]]) -> None:
+        self._ids, self._rows = ids, rows
+        self._marks = [*ids, *(_ROW_NUMBER + rid.to_bytes(8) for rid in {rid for _table, rid in rows})]
+
+    def in_(self, content: bytes, *, known: bool) -> bool:
+        """Whether a change set speaks of one of them; one of tables of another shape is not read, only looked through."""
+        if not known:
+            return any(mark in content for mark in self._marks)
+        if len(self._marks) <= _LOOKED_FOR and not any(mark in content for mark in self._marks):
+            return False
+        return any(self._concerns(change) for change in changes_in(content))
+
+    def _concerns(self, change: Change) -> bool:
+        cells = (*(change.old or ()), *(change.new or ()))
+        return (change.table, change.rid) in self._rows or any(
+            cell in self._ids for cell in cells if isinstance(cell, bytes)
+        )
 
 
 def _join(connection: apsw.Connection, entry: NewEntry, changes: ChangeSet) -> int | None:
     row = connection.execute(
         "SELECT rid, changeset, at FROM journal WHERE rid = (SELECT max(rid) FROM journal)"
         " AND coalesce = ? AND source = ? AND user_id IS ? AND state = 'done' AND schema_version = ?",
-        (entry.coalesce, entry.source, entry.user_id, SCHEMA_VERSION),
+        (entry.coalesce, entry.source, entry.user_id, stamp.SCHEMA_VERSION),
     ).fetchone()
     if row is None or entry.at - from_millis(row[2]) > LONGEST_PAUSE:
         return None

@@ -26,7 +26,7 @@ def memory(connection: apsw.Connection) -> Memory:
     if known is None:
         return {}
     # Inside a transaction this number tells of the snapshot, not of what was committed since it was begun.
-    version = int(str(connection.pragma("data_version")))
+    version = connection.execute("PRAGMA data_version").get
     if known[0] != version:
         known = _memories[connection] = (version, {})
     return known[1]

@@ -26,9 +26,11 @@ SYNCED: dict[str, tuple[str, ...]] = {
     for name, table in TABLES.items()
     if name not in OWN_TABLES
 }
-_MARK = (
-    'INSERT INTO sync_dirty("table", id, field, hlc, base_seq, base_val) VALUES(?, ?, ?, ?, ?, ?)'
-    ' ON CONFLICT("table", id, field) DO UPDATE SET hlc = max(excluded.hlc, hlc + 1), gen = gen + 1'
+_AGAIN = ' ON CONFLICT("table", id, field) DO UPDATE SET hlc = max(excluded.hlc, hlc + 1), gen = gen + 1'
+_MARK = f'INSERT INTO sync_dirty("table", id, field, hlc, base_seq, base_val) VALUES(?, ?, ?, ?, ?, ?){_AGAIN}'
+_MARK_ADDED = (
+    'INSERT INTO sync_dirty("table", id, field, hlc, base_seq, base_val)'
+    f" SELECT ?, id, ?, max(?, srv_hlc + 1), srv_seq, NULL FROM {{table}} WHERE rid BETWEEN ? AND ?{_AGAIN}"
 )
 
 
@@ -55,6 +57,9 @@ def write(connection: apsw.Connection, changes: ChangeSet, now: datetime) -> Non
     physical = _physical(connection, now)
     sent = [change for change in changes.rows if change.table in SYNCED]
     connection.executemany(_MARK, (mark for change in sent for mark in _marks(connection, change, physical)))
+    for table in SYNCED.keys() & changes.added.keys():
+        for span in changes.added[table]:
+            connection.execute(_MARK_ADDED.format(table=table), (table, WHOLE_ROW, physical, *span))
     for change in sent:
         if change.op == "delete":
             _settle_deletion(connection, change)

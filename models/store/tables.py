@@ -7,9 +7,6 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table, T
 
 from models.base import Base
 
-APPLICATION_ID = 0x56495A54  # "VIZT"
-SCHEMA_VERSION = 1
-
 meta = Table(
     "workspace_meta",
     Base.metadata,

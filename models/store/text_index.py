@@ -34,17 +34,24 @@ _FEW = 400  # hits up to which one look into the index beats one a kind
 def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
     """Bring the index in line with a change set, inside the transaction that made it."""
     groups = changes.by_table()
-    for kind in kinds_concerned(frozenset(groups)):
+    for kind in kinds_concerned(changes.tables()):
         source = SOURCES[kind]
         rids = set(_own_rows(source, groups)) | _owners(connection, kind, source.table, groups)
+        rids |= _owners_of_added(connection, kind, changes)
         if kind is Kind.CONTACT:
             rids |= _people_of_renamed(connection, groups)
         if OWN_FIELDS in groups and kind in WITH_OWN_FIELDS:
             rids |= _with_changed_fields(connection, kind, groups[OWN_FIELDS])
+        if source.table in changes.added:
+            rids = {rid for rid in rids if not changes.is_added(source.table, rid)}
         if rids:
             _rewrite(connection, source, rids, new=_only_new(source.table, groups, rids))
+        for span in changes.added.get(source.table, ()):
+            connection.execute(source.fill("r.rid BETWEEN ? AND ?"), span)
     if "channel" in groups:
         _refresh_digits(connection, groups["channel"])
+    for span in changes.added.get("channel", ()):
+        connection.execute(_FILL_DIGITS + "rid BETWEEN ? AND ?", span)
 
 
 def rebuild(connection: apsw.Connection) -> None:
@@ -181,6 +188,30 @@ def owner_ids(connection: apsw.Connection, table: str, column: str, changes: Ite
         row = connection.execute(f"SELECT {column} FROM {table} WHERE rid = ?", (rid,)).fetchone()
         if row and row[0] is not None:
             found.add(row[0])
+    return found
+
+
+def owners_of_added(
+    connection: apsw.Connection, changes: ChangeSet, part: str, column: str, owner: str, which: str = "1"
+) -> set[int]:
+    """The row numbers of records that rows of `part` were added to, those left out that were added with them.
+
+    `which` is a condition on the added rows.
+    """
+    beside = "".join(f" AND rid NOT BETWEEN {first} AND {last}" for first, last in changes.added.get(owner, ()))
+    query = (
+        f"SELECT rid FROM {owner} WHERE id IN"
+        f" (SELECT {column} FROM {part} WHERE rid BETWEEN ? AND ? AND {column} IS NOT NULL AND {which}){beside}"
+    )
+    return {row[0] for span in changes.added.get(part, ()) for row in connection.execute(query, span)}
+
+
+def _owners_of_added(connection: apsw.Connection, kind: Kind, changes: ChangeSet) -> set[int]:
+    found: set[int] = set()
+    for part in PART_OF.keys() & changes.added.keys():
+        for column, owner_kind in PART_OF[part]:
+            if owner_kind is kind:
+                found |= owners_of_added(connection, changes, part, column, kind)
     return found
 
 

@@ -1,8 +1,9 @@
 """What a command is handed: one write transaction with its session, its moment and its user."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,22 +12,26 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.orm import Session
 
 from models.base import Part, Record
+from models.changes import MANY as ANNOUNCED_SINGLY
 from models.column_types import to_millis
 from models.errors import NotFoundError
 from models.nouns import TABLES
 from models.store import arrays
+from models.store.connections import Raw
 from models.store.driver import ApswDialect
+from models.store.recorder import ADDED_BY_NUMBER, Recorder
 from resources.i18n import _
 
+__all__ = ["Raw", "Tx", "stored"]
+
 PartT = TypeVar("PartT", bound=Part)
-Raw = apsw.Connection  # what hot paths above the store speak SQL to, without importing the driver
 _DIALECT = ApswDialect()
 _MANY = 100  # rows
 
 
 def stored(table: Table, name: str, value: object) -> Any:
     """A value in the form the file keeps."""
-    processor = table.c[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    processor = _processor(table.name, name)
     return processor(value) if processor is not None else value
 
 
@@ -43,13 +48,13 @@ class Tx:
         raw: apsw.Connection,
         now: datetime,
         user_id: UUID | None = None,
-        expect_many: Callable[[], None] = lambda: None,
+        recorder: Recorder | None = None,
     ) -> None:
         self.raw = raw
         self.now = now
         self.user_id = user_id
         self.subject = ""
-        self.expect_many = expect_many  # call it before SQL changes very many rows; the bulk paths here do
+        self._recorder = recorder
         self._connection = connection
         self._session: Session | None = None
 
@@ -65,6 +70,16 @@ class Tx:
         """For Core statements; what the session holds is flushed first."""
         self.flush()
         return self._connection
+
+    def expect_many(self) -> None:
+        """Say it before SQL changes very many rows; the bulk paths here do."""
+        if self._recorder is not None:
+            self._recorder.expect_many()
+
+    def expect_additions(self) -> None:
+        """Say it before very many rows are added by `insert_rows`, and others changed."""
+        if self._recorder is not None:
+            self._recorder.expect_additions()
 
     def flush(self) -> None:
         """Write what the session holds."""
@@ -140,8 +155,6 @@ class Tx:
     def insert_rows(self, noun: type[Any], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """The bulk path: rows already in the form the file keeps, ids included; nothing is checked but the schema."""
         self.flush()
-        if not isinstance(rows, Sized) or len(rows) > _MANY:
-            self.expect_many()
         names = list(columns)
         stamps: tuple[object, ...] = ()
         if issubclass(noun, Record):
@@ -151,7 +164,24 @@ class Tx:
             stamps = (at, at, owner)
         quoted = ", ".join(f'"{name}"' for name in names)
         statement = f"INSERT INTO {noun.__tablename__}({quoted}) VALUES({', '.join('?' * len(names))})"
-        self.raw.executemany(statement, ((*row, *stamps) for row in rows) if stamps else rows)
+        count = len(rows) if isinstance(rows, Sized) else None
+        with self._adding(noun.__tablename__, count):
+            self.raw.executemany(statement, ((*row, *stamps) for row in rows) if stamps else rows)
+
+    def _adding(self, table: str, count: int | None) -> AbstractContextManager[None]:
+        """How so many rows are told to the recorder."""
+        if self._recorder is not None and (count is None or count > _MANY):
+            if count is not None and count > ANNOUNCED_SINGLY and table in ADDED_BY_NUMBER:
+                return self._recorder.adding(table)
+            self._recorder.expect_many()
+        return nullcontext()
+
+
+@cache
+def _processor(table: str, name: str) -> Callable[[Any], Any] | None:
+    """What brings a value of a column into the form the file keeps."""
+    found: Callable[[Any], Any] | None = TABLES[table].c[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    return found
 
 
 @lru_cache(256)  # screens edit the same few fields

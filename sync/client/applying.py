@@ -29,6 +29,7 @@ from sync.client.shape import (
 )
 from sync.protocol import clock
 from sync.protocol.json_form import canonical, read_rows, row_json
+from sync.protocol.merge import READ_FROM
 from sync.protocol.messages import REMOVED, Row
 
 ERASURE = "-"
@@ -117,6 +118,8 @@ class _Applying:
             (table, arrays.blobs(ids)),
         ):
             found[blob(record_id)].add(str(field))
+        for marks in found.values():
+            marks |= {field for field, source in READ_FROM.get(table, {}).items() if source in marks}
         return found
 
     @staticmethod

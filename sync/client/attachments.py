@@ -10,6 +10,7 @@ from functools import partial
 from models.store.transaction import Raw
 from sync.client.door import Door
 from sync.protocol.hub import Hub
+from sync.protocol.problems import UnknownError
 
 CHUNK = 256 * 1024
 
@@ -29,23 +30,40 @@ def send(door: Door, hub: Hub, files: Iterable[str]) -> int:
     return sent
 
 
-def fetch(door: Door, hub: Hub, sha256: str, size: int, told: Callable[[int, int], None] | None = None) -> bytes | None:
-    """The content of a file a record here names; None where the server has none, or another content."""
+def fetch(
+    door: Door, hub: Hub, sha256: str, size: int | None = None, told: Callable[[int, int], None] | None = None
+) -> bytes | None:
+    """The content of a file a record here names; None where the server has none, or another content.
+
+    `told` hears of each part before it is kept, and may stop the fetching by raising.
+    """
     found = door.file(sha256)
     if found is not None:
         return found
+    if size is None:
+        size = hub.blob_size(sha256)
+    if size < 0:
+        return None
     while (done := door.part_size(sha256)) < size:
-        chunk = hub.get_blob(sha256, done, min(CHUNK, size - done))
+        chunk = _part(hub, sha256, done, min(CHUNK, size - done))
         if not chunk:
             return None
-        door.add_part(sha256, done, chunk)
         if told is not None:
             told(done + len(chunk), size)
+        door.add_part(sha256, done, chunk)
     content = door.take_part(sha256)
     if hashlib.sha256(content).hexdigest() != sha256:
         return None
     door.keep_file(content)
     return content
+
+
+def _part(hub: Hub, sha256: str, offset: int, length: int) -> bytes:
+    """A chunk; empty where there is no such file, or none this person may have."""
+    try:
+        return hub.get_blob(sha256, offset, length)
+    except UnknownError:
+        return b""
 
 
 def _send(hub: Hub, sha256: str, content: bytes) -> None:

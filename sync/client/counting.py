@@ -21,10 +21,10 @@ def moved(raw: Raw, versions: Iterable[tuple[bytes, int, int]]) -> None:
         number = record_id[-1]
         if before:
             counts[number] -= 1
-            sums[number] = digests.taken(sums[number], digests.row_hash(record_id, before))
+            sums[number] -= digests.row_hash(record_id, before)
         if after:
             counts[number] += 1
-            sums[number] = digests.added(sums[number], digests.row_hash(record_id, after))
+            sums[number] += digests.row_hash(record_id, after)
     for number, count in counts.items():
         known = raw.execute("SELECT count, sum FROM sync_digest WHERE number = ?", (number,)).fetchone() or (0, "0")
         total = digests.added(int(str(known[1])), sums[number])

@@ -35,6 +35,12 @@ class Door(Protocol):
     def keep_file(self, content: bytes) -> str:
         """Keep a file; returns its hash."""
 
+    def drop_file(self, sha256: str) -> None:
+        """Remove a file no record names any more, whole or under way."""
+
+    def scour(self) -> None:
+        """What was erased is gone from the disk as well; in short steps, others may save between them."""
+
     def part_size(self, sha256: str) -> int:
         """How much of a file under way is here."""
 

@@ -4,11 +4,12 @@ What is not sent yet goes first: a record somebody here has edited waits until t
 What is private stays: it is nobody else's, and only its link is cut.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from models.store import arrays, journal
 from models.store.transaction import Raw
-from sync.client import counting
+from sync.client import counting, outbox, state
 from sync.client.applying import ERASURE
 from sync.client.cells import blob, whole
 from sync.client.family import hanging
@@ -96,26 +97,55 @@ def _cut(raw: Raw, going: dict[Key, None], cut: dict[tuple[str, str, bytes], Non
 def _erase(raw: Raw, going: dict[Key, None], erased: Erased) -> None:
     if not going:
         return
-    raw.execute("PRAGMA secure_delete = ON").fetchall()
     moved: list[tuple[bytes, int, int]] = []
+    rows: list[tuple[str, int]] = []
     tables: dict[str, list[bytes]] = {}
     for table, record_id in going:
         tables.setdefault(table, []).append(record_id)
     for table, ids in tables.items():
-        names = ["id", "srv_seq", *FILES[table]]
+        names = ["rid", "id", "srv_seq", *FILES[table]]
         within = "WHERE id IN (SELECT value FROM carray(?))"
-        for record_id, seq, *files in raw.execute(
+        for rid, record_id, seq, *files in raw.execute(
             f"SELECT {', '.join(names)} FROM {table} {within}", (arrays.blobs(ids),)
         ):
+            rows.append((table, whole(rid)))
             moved.append((blob(record_id), whole(seq), 0))
             erased.files.update(str(each) for each in files if each)
         raw.execute(f"DELETE FROM {table} {within}", (arrays.blobs(ids),))
     for key in going:
         _settled(raw, key)
     counting.moved(raw, moved)
-    journal.forget(raw, [record_id for _table, record_id in going])
+    ids = [record_id for _table, record_id in going]
+    journal.forget(raw, ids, rows)
+    outbox.forget(raw, ids)
     erased.rows = len(going)
-    raw.execute("PRAGMA secure_delete = OFF").fetchall()
+    erased.files -= {sha256 for sha256 in erased.files if is_named(raw, sha256)}
+    files = {*left_files(raw), *erased.files}
+    state.put(raw, **{state.SCOUR: " ".join(sorted(files))})
+
+
+def left_files(raw: Raw) -> tuple[str, ...]:
+    """Files no record names any more, to be removed from the folder."""
+    return tuple(state.get(raw, state.SCOUR).split())
+
+
+def scoured(raw: Raw, files: Iterable[str], now_ms: int) -> None:
+    """These files are removed, and the file of the workspace holds no trace of what was erased."""
+    left = set(left_files(raw)) - set(files)
+    state.put(raw, scoured_ms=now_ms)
+    if left:
+        state.put(raw, **{state.SCOUR: " ".join(sorted(left))})
+    else:
+        state.forget(raw, state.SCOUR)
+
+
+def is_named(raw: Raw, sha256: str) -> bool:
+    """Whether a record here names a file."""
+    return any(
+        raw.execute(f'SELECT 1 FROM {table} WHERE "{column}" = ? LIMIT 1', (sha256,)).fetchone() is not None
+        for table, columns in FILES.items()
+        for column in columns
+    )
 
 
 def _settled(raw: Raw, key: Key) -> None:

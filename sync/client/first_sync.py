@@ -3,19 +3,21 @@
 People come first: one can work with them while the history still streams in. Interrupted, it goes on with the next part.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Callable
 from functools import partial
 
 from models.store.transaction import Raw
-from sync.client import applying, inbox, state
+from sync.client import inbox, loading, state
 from sync.client.door import Door
 from sync.protocol.hub import Hub
 from sync.protocol.json_form import read_snapshot, write
 from sync.protocol.messages import Segment, Snapshot
-from sync.protocol.problems import UnknownError, UnreachableError
-from sync.protocol.segments import read_segment
+from sync.protocol.problems import MalformedError, TooLargeError, UnknownError, UnreachableError
+from sync.protocol.segments import Columns, read_columns
 
+_ATTEMPTS = 3
 _STREAMING = frozenset({"history", "history_contact"})  # what one can begin to work without
 
 
@@ -32,7 +34,7 @@ def run(door: Door, hub: Hub, told: Callable[[int, int], None]) -> int:
         if part.kind in _STREAMING and not usable:
             door.rebuild()
             usable = True
-        door.fill(partial(_load, content=_part(door, hub, snapshot.id, part), number=number))
+        door.fill(partial(_load, part=_part(door, hub, snapshot.id, part), number=number))
         rows += part.rows
         told(rows, total)
     door.rebuild()
@@ -59,19 +61,23 @@ def _begin(door: Door, hub: Hub) -> tuple[Snapshot, int]:
     return snapshot, 0
 
 
-def _part(door: Door, hub: Hub, snapshot: str, part: Segment) -> bytes:
-    try:
-        content = hub.segment(snapshot, part.number)
-    except UnknownError:
-        door.fill(lambda raw: state.forget(raw, state.SNAPSHOT, state.SEGMENT))
-        raise UnreachableError("The snapshot is no longer there.") from None
-    if part.sha256 and hashlib.sha256(content).hexdigest() != part.sha256:
-        raise UnreachableError("A part of the first sync arrived damaged.")
-    return content
+def _part(door: Door, hub: Hub, snapshot: str, part: Segment) -> Columns:
+    """The rows of a part; one that arrived damaged is fetched again."""
+    for _attempt in range(_ATTEMPTS):
+        try:
+            content = hub.segment(snapshot, part.number)
+        except UnknownError:
+            door.fill(lambda raw: state.forget(raw, state.SNAPSHOT, state.SEGMENT))
+            raise UnreachableError("The snapshot is no longer there.") from None
+        if part.sha256 and hashlib.sha256(content).hexdigest() != part.sha256:
+            continue
+        with contextlib.suppress(MalformedError, TooLargeError):
+            return read_columns(content)
+    raise UnreachableError("A part of the first sync arrives damaged.")
 
 
-def _load(raw: Raw, content: bytes, number: int) -> None:
-    applying.apply(raw, read_segment(content))
+def _load(raw: Raw, part: Columns, number: int) -> None:
+    loading.load(raw, part)
     state.put(raw, segment=number)
 
 

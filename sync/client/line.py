@@ -129,6 +129,9 @@ class Line:
             raise UnreachableError("The answer arrived damaged.") from problem
         if answer.status not in {200, 206, *allowed}:
             raise _problem(answer)
+        told = answer.headers.get("vizitka-sha256", "")
+        if told and hashlib.sha256(answer.body).hexdigest() != told:
+            raise UnreachableError("The answer arrived damaged.")
         return answer
 
 

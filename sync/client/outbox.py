@@ -6,8 +6,8 @@ nothing that was written meanwhile.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from sync.client.privacy import Privacy
 from sync.client.shape import DEFAULTS, FILES, ORDER, PARENTS, RECORDS, WIRE, as_dict, parents_of, to_wire
 from sync.protocol import clock
 from sync.protocol.json_form import MOST_BYTES_OF_ONE_ROW, write
+from sync.protocol.merge import READ_FROM
 from sync.protocol.messages import ACCESS, MOST_BYTES_PUSHED, MOST_ROWS_PUSHED, REMOVED, Batch, Cell, Op
 from sync.protocol.scopes import PRIVATE
 from sync.protocol.wire import unpacked
@@ -135,6 +136,14 @@ def let_go(raw: Raw, durable: int, now_ms: int) -> None:
     )
 
 
+def forget(raw: Raw, ids: Collection[bytes]) -> None:
+    """Answered batches that speak of records nobody here may see any more are not kept: the comparison stands in for them."""
+    gone = {record_id.hex() for record_id in ids}
+    for batch in list(kept(raw)):
+        if any(op.id in gone for op in sent(batch.body)):
+            raw.execute("DELETE FROM sync_outbox WHERE number = ?", (batch.number,))
+
+
 def waiting(raw: Raw) -> dict[str, int]:
     """How many rows of each table have unsent cells, private ones included."""
     rows = raw.execute('SELECT "table", count(DISTINCT id) FROM sync_dirty GROUP BY "table"').fetchall()
@@ -240,6 +249,9 @@ def _change(table: str, row: dict[str, Any], marks: list[Mark]) -> Op | None:
         else:
             base = min(mark.base, whole.base) if whole else mark.base
             cells[field] = Cell(to_wire(table, field, row[field]), base, mark.hlc)
+    for field, source in READ_FROM.get(table, {}).items():
+        if source in cells:
+            cells[field] = replace(cells[source], value=to_wire(table, field, row[field]))
     removal = cells.get(REMOVED)
     if removal is not None and removal.value is not None:
         least = min(mark.base for mark in marks)  # a pending edit may hide a newer value nobody here saw

@@ -46,6 +46,8 @@ _MISSING_FEW, _MISSING_SHARE = 20, 20  # records gone that nobody asks about; on
 _MISSING_MANY = 200
 CLOCK_OFF = 120_000  # milliseconds worth telling a person
 _PASSES = 4
+_LARGE_PAGES = 50_000  # 200 MB: rewriting the index of so much takes seconds
+_SCOURED_AGAIN_MS = 20 * 3600 * 1000
 _ARCHIVED_MS = 90 * 24 * 3600 * 1000  # a conflict nobody has looked at for so long no longer asks
 
 
@@ -91,6 +93,7 @@ class Ways:
     stopped: Callable[[], bool] = lambda: False
     smaller_is_right: bool = False
     short_code: numbers.ShortCode = lambda name: name[:3].upper()
+    keep_token: Callable[[str], None] = lambda _token: None  # the secret of this computer from the next round on
     rows: int = MOST_ROWS_PUSHED
     size: int = MOST_BYTES_PUSHED
     page: int = inbox.AT_ONCE
@@ -138,6 +141,7 @@ class _Round:
         self._tell("numbers")
         numbers.top_up(self._door, self._hub, ROUND, self._ways.short_code)
         self._compare(welcome)
+        self._scour()
         return self._finish(welcome)
 
     def _hello(self) -> Welcome:
@@ -156,6 +160,8 @@ class _Round:
             self._report = replace(self._report, clock_off_ms=-offset)
         if welcome.status == "cloned" or welcome.last_batch > stands.last_batch:
             self._go_on_as_another()
+        if welcome.token:
+            self._ways.keep_token(welcome.token)
         known = bool(stands.epoch)
         self._restored = known and (welcome.epoch != stands.epoch or welcome.status == "rolled_back")
         self._access = known and welcome.access_rev != stands.access_rev
@@ -301,6 +307,22 @@ class _Round:
         self._report = replace(self._report, erased=self._report.erased + erased.rows)
         return bool(erased.waiting)
 
+    def _scour(self) -> None:
+        """What was erased leaves the disk too: at once where the file is small, else once a day at most."""
+        known = self._door.ask(state.everything)
+        if state.SCOUR not in known:
+            return
+        files = self._door.ask(
+            lambda raw: [each for each in erasing.left_files(raw) if not erasing.is_named(raw, each)]
+        )
+        for sha256 in files:
+            self._door.drop_file(sha256)
+        now = self._door.now_ms()
+        if self._door.ask(_is_large) and 0 <= now - int(known.get(state.SCOURED, "0")) < _SCOURED_AGAIN_MS:
+            return
+        self._door.scour()
+        self._door.fill(lambda raw: erasing.scoured(raw, erasing.left_files(raw), now))
+
     def _compare(self, welcome: Welcome) -> None:
         """Compare with the server, unless nothing has moved since the last time both were even."""
         head = self._door.ask(lambda raw: state.get(raw, state.CURSOR, "0"))
@@ -346,6 +368,11 @@ class _Round:
     def _tell(self, step: Step, done: int = 0, total: int = 0) -> None:
         self._go_on()
         self._ways.told(Progress(step, done, total))
+
+
+def _is_large(raw: Raw) -> bool:
+    ((pages,),) = raw.execute("PRAGMA page_count").fetchall()
+    return whole(pages) > _LARGE_PAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ SEGMENT = "segment"  # how many of its parts are in
 URL = "url"
 FINGERPRINT = "fingerprint"
 TOKEN = "token"  # noqa: S105 - a key's name; its value only where the system has no keyring
+TOKEN_BEFORE = "token_before"  # noqa: S105 - likewise: the one before, for a server that was put back from a copy
 USER = "user_id"
 USER_NAME = "user_name"
 ORGANISATION = "organisation"
@@ -27,6 +28,8 @@ ROLE = "role"
 LAST_ROUND = "last_round_ms"
 LAST_PROBLEM = "last_problem"
 LEFT = "left"  # the person has left: nothing is exchanged, everything needed to come back is kept
+SCOUR = "scour"  # something was erased: the files nobody names any more, to be removed; known until all traces are gone
+SCOURED = "scoured_ms"
 APART = "apart"  # two records that look alike and are not one: "apart <id> <id>"
 
 

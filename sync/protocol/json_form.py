@@ -5,11 +5,11 @@ one that is too large TooLargeError; what a newer version says in addition is le
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sync.protocol.json_reading import LARGEST, Part, is_identity, is_whole, object_of, value_at
+from sync.protocol.json_reading import LARGEST, VALUE, Part, is_identity, is_value, is_whole, object_of
 from sync.protocol.messages import (
     MOST_BYTES_PUSHED,
     MOST_ROWS_PULLED,
@@ -33,7 +33,7 @@ from sync.protocol.messages import (
     Value,
     Welcome,
 )
-from sync.protocol.problems import MalformedError, TooLargeError
+from sync.protocol.problems import TooLargeError
 
 MOST_BYTES_OF_ONE_ROW = 6 * 1024 * 1024  # a batch of a single row may be this large: it cannot be split
 MOST_FIELDS = 500
@@ -96,12 +96,13 @@ def read_batch(body: bytes) -> Batch:
     """What a laptop pushes."""
     if len(body) > MOST_BYTES_OF_ONE_ROW:
         raise TooLargeError(f"A batch has at most {MOST_BYTES_PUSHED} bytes.")
-    found = object_of(body).content.get("ops")
+    part = object_of(body)
+    found = part.content.get("ops")
     if isinstance(found, list) and (
         len(found) > MOST_ROWS_PUSHED or (len(found) > 1 and len(body) > MOST_BYTES_PUSHED)
     ):
         raise TooLargeError(f"A batch has at most {MOST_ROWS_PUSHED} rows and {MOST_BYTES_PUSHED} bytes.")
-    return Batch(tuple(_read_op(part) for part in object_of(body).parts("ops", MOST_ROWS_PUSHED)))
+    return Batch(tuple(_read_op(each) for each in part.parts("ops", MOST_ROWS_PUSHED)))
 
 
 def read_push_reply(body: bytes) -> PushReply:
@@ -165,6 +166,7 @@ def read_welcome(body: bytes) -> Welcome:
         user_name=part.text("user_name"),
         role=part.text("role"),
         rows=part.whole("rows"),
+        token=part.text("token", 200, ""),
     )
 
 
@@ -279,21 +281,25 @@ def _op(op: Op) -> dict[str, Any]:
 
 
 def _read_op(part: Part) -> Op:
-    cells = {name: _read_cell(each, f"{part.place}.cells.{name}") for name, each in part.named("cells", MOST_FIELDS)}
+    cells = {name: _read_cell(each, part, name) for name, each in part.named("cells", MOST_FIELDS)}
     parents = _identities(part, "parents", MOST_PARENTS)
     return Op(part.name("kind"), part.identity("id"), cells, parents, withdrawn=part.flag("withdrawn"))
 
 
-def _read_cell(found: object, place: str) -> Cell:
+def _read_cell(found: object, part: Part, name: str) -> Cell:
     if not (isinstance(found, list) and len(found) == 3 and is_whole(found[1]) and is_whole(found[2])):  # noqa: PLR2004 - value, base, time
-        raise MalformedError(f"{place}: a value, a base and a time were expected.")
-    return Cell(value_at(found[0], place), found[1], found[2])
+        raise part.refused(f"cells.{name}", "a value, a base and a time")
+    if not is_value(found[0]):
+        raise part.refused(f"cells.{name}", VALUE)
+    return Cell(*found)
 
 
 def _read_row(part: Part) -> Row:
-    fields: Mapping[str, Value] = {
-        name: value_at(each, f"{part.place}.fields.{name}") for name, each in part.named("fields", MOST_FIELDS)
-    }
+    fields: dict[str, Value] = {}
+    for name, value in part.named("fields", MOST_FIELDS):
+        if not is_value(value):
+            raise part.refused(f"fields.{name}", VALUE)
+        fields[name] = value
     gone = part.flag("gone")
     return Row(part.name("kind"), part.identity("id"), part.whole("seq"), part.whole("hlc", 0), fields, gone=gone)
 

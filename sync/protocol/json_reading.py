@@ -7,9 +7,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sync.protocol.messages import Value
 from sync.protocol.problems import MalformedError
 
 LARGEST = 2**63 - 1
@@ -17,6 +17,7 @@ MOST_TEXT = 4 * 1024 * 1024  # one value: a long note, the properties of another
 ID = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{64})")
 _UNSOUND = re.compile("[\x00\ud800-\udfff]")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+VALUE = "a text, a whole number, true, false or null"  # what a field may say
 
 
 def parsed(body: bytes) -> Any:
@@ -79,7 +80,7 @@ class Part:
     def name(self, key: str) -> str:
         """The name of a kind."""
         value = self.content.get(key)
-        if not isinstance(value, str) or not NAME.fullmatch(value):
+        if not isinstance(value, str) or not _is_name(value):
             raise self.refused(key, "a name")
         return value
 
@@ -101,7 +102,7 @@ class Part:
         if not isinstance(value, dict) or len(value) > most:
             raise self.refused(key, f"an object of at most {most} names")
         for name, each in value.items():
-            if not NAME.fullmatch(name):
+            if not _is_name(name):
                 raise self.refused(key, "names of fields")
             yield name, each
 
@@ -110,21 +111,27 @@ class Part:
         return MalformedError(f"{self.place}.{key}: {expected} was expected.")
 
 
-def value_at(value: object, place: str) -> Value:
-    """A field's value. Fractions are none: decimals travel as scaled integers."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str) and len(value) <= MOST_TEXT:
-        return value
-    if is_whole(value, -LARGEST - 1):
-        assert isinstance(value, int)
-        return value
-    raise MalformedError(f"{place}: a text, a whole number, true, false or null was expected.")
+def is_value(value: object) -> bool:
+    """Whether a field may say this. Fractions are none: decimals travel as scaled integers."""
+    if isinstance(value, str):
+        return len(value) <= MOST_TEXT
+    return value is None or value is True or value is False or is_whole(value, -LARGEST - 1)
+
+
+def are_values(values: list[Any]) -> bool:
+    """The same of a whole column at once."""
+    said = [value for value in values if value is not None]
+    kinds = set(map(type, said))
+    if kinds == {str}:
+        return bool(max(map(len, said)) <= MOST_TEXT)
+    if kinds == {int}:
+        return bool(min(said) >= -LARGEST - 1 and max(said) <= LARGEST)
+    return all(map(is_value, said))
 
 
 def is_whole(value: object, least: int = 0) -> bool:
     """Whether it is a whole number the other side can keep."""
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= LARGEST
+    return type(value) is int and least <= value <= LARGEST
 
 
 def is_identity(value: object) -> bool:
@@ -135,6 +142,11 @@ def is_identity(value: object) -> bool:
 def sound(text: str) -> bool:
     """Whether every store can keep the text: no zero character, no half of a character."""
     return _UNSOUND.search(text) is None
+
+
+@lru_cache(2_000)
+def _is_name(text: str) -> bool:
+    return NAME.fullmatch(text) is not None
 
 
 def _no_constant(name: str) -> None:

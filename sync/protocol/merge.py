@@ -17,6 +17,11 @@ from sync.protocol.scopes import LIMITED, PRIVATE, PUBLIC, WITHDRAWN, own_scope,
 SET_ID_DIGITS = 64  # a member of a set: both its ends in one id
 WHOLE = "*"  # the field of a clash that holds a whole op
 DONE = frozenset({("activity", "completed_at"), ("promise", "kept_at"), ("history", "done")})
+# What the program reads from a value goes with it: whose value stands, his reading of it stands.
+READ_FROM: dict[str, dict[str, str]] = {
+    "channel": {"normal": "value", "extension": "value"},
+    "opportunity": {"stage_since": "stage_id"},
+}
 # Told by the program, not typed: a lost value is nobody's loss.
 QUIET = frozenset(
     {
@@ -62,7 +67,10 @@ class Entity:
     @property
     def hlc(self) -> int:
         """The highest time on it."""
-        return max([self.born.hlc, *(each.hlc for each in self.versions.values())])
+        highest = self.born.hlc
+        for version in self.versions.values():
+            highest = max(highest, version.hlc)
+        return highest
 
     @property
     def owner(self) -> str:
@@ -154,8 +162,13 @@ class _Edit:
             del cells[REMOVED]
         else:
             removal = None
+        read_from = READ_FROM.get(self.op.kind, {})
+        going = {name for name in cells if read_from.get(name) in cells}
         for name, cell in sorted(cells.items()):
-            self._write(name, cell)
+            if name not in going:
+                self._write(name, cell)
+        for name in sorted(going):
+            self._go_with(name, cells[name], cells[read_from[name]], read_from[name])
         if removal is not None:
             self._remove(removal)
         elif REMOVED not in cells:
@@ -177,9 +190,9 @@ class _Edit:
         held, stands = self.entity.version(name), self.entity.fields[name]
         if self._seen(held, cell.base):
             # Later than what it follows, whatever the author's clock said: it never loses to it when that is sent again.
-            self._take(name, cell.value, replace(mine, hlc=max(mine.hlc, held.hlc + 1)))
+            self._take(name, cell.value, mine if mine.hlc > held.hlc else replace(mine, hlc=held.hlc + 1))
         elif stands == cell.value:
-            self._take(name, cell.value, replace(mine, hlc=max(mine.hlc, held.hlc)))
+            self._take(name, cell.value, mine if mine.hlc >= held.hlc else replace(mine, hlc=held.hlc))
         elif self._wins(name, stands, held, cell):
             self._clash(name, cell.value, stands, mine, held, cell.base)
             self._take(name, cell.value, mine)
@@ -187,6 +200,13 @@ class _Edit:
             self.accepted[name] = 0
             if cell.hlc and not (self._done(name) and stands and cell.value):
                 self._clash(name, stands, cell.value, held, mine, cell.base)
+
+    def _go_with(self, name: str, cell: Cell, source: Cell, of: str) -> None:
+        """What was read from a value that stands, stands; from one that does not, it is nobody's loss."""
+        if self.accepted[of]:
+            self._take(name, cell.value, replace(self.versions[of], hlc=max(self.versions[of].hlc, source.hlc)))
+        else:
+            self.accepted[name] = 0
 
     def _wins(self, name: str, stands: Value, held: Version, cell: Cell) -> bool:
         """Between two that had not seen each other: what lives, what is done, then the later."""

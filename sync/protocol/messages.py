@@ -114,6 +114,7 @@ class Welcome:
     user_name: str
     role: str
     rows: int  # how many records this person sees: an empty server must not look like "all were removed"
+    token: str = ""  # the secret to use from the next round on; the present one is good until then
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One part of a first sync."""
+    """One part of a first sync. `size` and `sha256` are empty where it is built when it is asked for: its answer says them."""
 
     number: int
     kind: str

@@ -5,10 +5,9 @@ Columns pack better than rows and are what a bulk insert wants: `read_segment` g
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 from sync.protocol.json_form import canonical
-from sync.protocol.json_reading import Part, is_identity, is_whole, object_of, value_at
+from sync.protocol.json_reading import VALUE, Part, are_values, is_identity, is_whole, object_of
 from sync.protocol.messages import Row, Value
 from sync.protocol.wire import packed, unpacked
 
@@ -42,8 +41,10 @@ class Columns:
 
 def write_segment(kind: str, rows: Sequence[Row]) -> bytes:
     """One part as bytes."""
-    names = sorted({name for row in rows for name in row.fields})
-    absent = {name: [n for n, row in enumerate(rows) if name not in row.fields] for name in names}
+    shapes = {tuple(row.fields) for row in rows}
+    names = sorted({name for shape in shapes for name in shape})
+    uneven = [name for name in names if not all(name in shape for shape in shapes)]
+    absent = {name: [n for n, row in enumerate(rows) if name not in row.fields] for name in uneven}
     return packed(
         canonical(
             {
@@ -52,7 +53,7 @@ def write_segment(kind: str, rows: Sequence[Row]) -> bytes:
                 "seqs": [row.seq for row in rows],
                 "hlcs": [row.hlc for row in rows],
                 "fields": {name: [row.fields.get(name) for row in rows] for name in names},
-                _ABSENT: {name: numbers for name, numbers in absent.items() if numbers},
+                _ABSENT: absent,
             }
         )
     )
@@ -86,7 +87,9 @@ def _wholes(part: Part, key: str, count: int) -> list[int]:
 def _values(part: Part, name: str, found: object, count: int) -> list[Value]:
     if not isinstance(found, list) or len(found) != count:
         raise part.refused("fields", "a value for each row")
-    return list(map(value_at, found, repeat(f"{part.place}.fields.{name}")))
+    if not are_values(found):
+        raise part.refused(f"fields.{name}", VALUE)
+    return found
 
 
 def _numbers(part: Part, found: object) -> frozenset[int]:

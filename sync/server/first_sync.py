@@ -9,7 +9,6 @@ from dataclasses import astuple
 from pathlib import Path
 from uuid import uuid4
 
-from sync.protocol.merge import row_of
 from sync.protocol.messages import Caller, Segment, Snapshot
 from sync.protocol.problems import UnknownError
 from sync.protocol.scopes import PUBLIC, visible_scopes
@@ -86,12 +85,11 @@ def part(reading: Reading, caller: Caller, name: str, number: int, cache: PartCa
     kind, first, end, rows, shared, place = parts[number]
     bound = Bound(kind, first, end, rows)
     if not shared:
-        entities = reading.span(bound, visible_scopes(caller), as_of, but_public=True)
-        return write_segment(kind, [row_of(entity, caller) for entity in entities])
+        return write_segment(kind, reading.span(bound, visible_scopes(caller), as_of, but_public=True))
     kept = cache.find(shared, place) if cache is not None else None
     if kept is not None and not reading.left_public(bound, kept[1]):
         return kept[0]
-    content = write_segment(kind, [row_of(entity, caller) for entity in reading.span(bound, _PUBLIC, as_of)])
+    content = write_segment(kind, reading.span(bound, _PUBLIC, as_of))
     if cache is not None:
         cache.keep(shared, place, reading.organisation.head, content)
     return content

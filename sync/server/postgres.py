@@ -1,15 +1,22 @@
 """PostgreSQL by psycopg 3."""
 
+import json
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
+import psycopg
 from sqlalchemy import ARRAY, Column, ColumnElement, Connection, Engine, Table, any_, create_engine, literal, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import make_url
-from sqlalchemy.sql.dml import Insert
+from sqlalchemy.exc import OperationalError
 
-from sync.server.entity_rows import from_json, to_json
+from sync.server.backends import Rows, Standing, insert_text, names, quoted
+from sync.server.entity_rows import from_json, to_json, written
 from sync.server.tables import organisation as organisations
+
+_MANY = 12  # rows from which on one statement for all is quicker
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda key: f"\\x{key.hex()}")
 
 
 class Postgres:
@@ -38,18 +45,39 @@ class Postgres:
         """One array instead of a list of parameters: the statement stays the same and is prepared once."""
         return column == any_(literal(list(values), ARRAY(column.type)))
 
-    def upsert(self, table: Table, keep: Collection[str] = ()) -> Insert:
-        """Insert or overwrite."""
-        statement = insert(table)
-        keys = [column.name for column in table.primary_key]
-        kept = {*keys, *keep}
-        changed = {name: statement.excluded[name] for name in table.columns.keys() if name not in kept}  # noqa: SIM118 - a collection of columns
-        return statement.on_conflict_do_update(index_elements=keys, set_=changed)
-
-    def insert_new(self, table: Table) -> Insert:
-        """Insert unless it stands."""
-        return insert(table).on_conflict_do_nothing()
+    def put(self, connection: Connection, table: Table, rows: Rows, standing: Standing = "overwrite") -> None:
+        """A few as they are; many as one JSON text the database takes apart, or, where none stands, as a stream."""
+        if len(rows) < _MANY:
+            if rows:
+                marks = f"VALUES({', '.join(['%s'] * len(names(table)))})"
+                connection.exec_driver_sql(insert_text(table, marks, standing), written(table, rows))
+        elif standing == "none":
+            _copy(connection, table, rows)
+        else:
+            named = [dict(zip(names(table), row, strict=True)) for row in rows]
+            connection.exec_driver_sql(insert_text(table, _taken_apart(table), standing), (_ENCODER.encode(named),))
 
     def close(self) -> None:
         """Let go of every connection."""
         self.writer.dispose()
+
+
+@cache
+def _taken_apart(table: Table) -> str:
+    """A select of rows from one JSON text."""
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    typed = ", ".join(f'"{column.name}" {column.type.compile(dialect)}' for column in table.columns)
+    return f"SELECT {quoted(names(table))} FROM json_to_recordset(%s::json) AS found({typed})"
+
+
+def _copy(connection: Connection, table: Table, rows: Rows) -> None:
+    """Stream rows in. What the driver says of a lost line is told as SQLAlchemy would have told it."""
+    statement = f'COPY "{table.name}"({quoted(names(table))}) FROM STDIN'
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement.encode()) as stream:
+            for row in written(table, rows):
+                stream.write_row(row)
+    except psycopg.OperationalError as problem:
+        raise OperationalError(statement, None, problem) from problem

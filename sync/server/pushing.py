@@ -12,12 +12,11 @@ from sync.protocol.problems import ClonedError, MalformedError, NotSignedInError
 from sync.protocol.scopes import PUBLIC, strictest, visible_scopes
 from sync.server.closure import carry_down
 from sync.server.conflicts import put_aside
+from sync.server.doubles import MERGED_INTO, make_one
 from sync.server.entity_rows import files_of
 from sync.server.names import keep_names_apart
 from sync.server.storage import LoggedChange, PushedBatch, Storage, Writing
 from sync.server.work import Work
-
-MERGED_INTO = "merged_into"  # set on a record that turned out to be another one: its late parts follow
 
 
 def push(storage: Storage, caller: Caller, number: int, body: bytes, now: int) -> PushReply:
@@ -56,12 +55,14 @@ def _merged(work: Work, caller: Caller, number: int, sha256: bytes, batch: Batch
         before = work.get(op.id)
         allowed, refused = _without_foreign_files(work, _following(work, op), caller)
         merged = _merge_one(work, allowed, caller, number)
-        outcomes.append(replace(merged.outcome, rejected={**merged.outcome.rejected, **refused}))
+        outcome = merged.outcome
+        outcomes.append(replace(outcome, rejected={**outcome.rejected, **refused}) if refused else outcome)
         if merged.entity is not None:
             clashes += [(merged.entity, clash) for clash in merged.clashes]
             if merged.entity.scope != (before.scope if before else PUBLIC):
                 rescoped[op.id] = None
     last = work.head
+    clashes = make_one(work, batch.ops, clashes)
     clashes += keep_names_apart(work, batch.ops)
     carry_down(work, rescoped)
     put_aside(work, clashes)
@@ -79,7 +80,8 @@ def _merge_one(work: Work, op: Op, caller: Caller, number: int) -> Merged:
     if entity is None or entity is before:
         return merged
     work.load(entity.parents)
-    entity = replace(entity, scope=scope_of(entity, work.records))
+    scope = scope_of(entity, work.records)
+    entity = entity if scope == entity.scope else replace(entity, scope=scope)
     work.put(entity)
     changed = None
     if before is not None and not before.erased and not entity.erased:
@@ -88,7 +90,7 @@ def _merge_one(work: Work, op: Op, caller: Caller, number: int) -> Merged:
     action = "withdrawn" if entity.erased else "edited" if changed is not None else "added"
     who = (caller.user_id, caller.device)
     work.log(LoggedChange(entity.seq, op.id, op.kind, action, *who, number, work.now, changed))
-    return replace(merged, entity=entity)
+    return Merged(entity, merged.outcome, merged.clashes)
 
 
 def _following(work: Work, op: Op) -> Op:
@@ -106,6 +108,8 @@ def _following(work: Work, op: Op) -> Op:
 def _without_foreign_files(work: Work, op: Op, caller: Caller) -> tuple[Op, dict[str, str]]:
     """Knowing a hash is no right to the file: nobody gets it by naming it in a record of his own."""
     named = files_of({name: cell.value for name, cell in op.cells.items()})
+    if not named:
+        return op, {}
     stands = work.get(op.id)
     new = named - files_of(stands.fields) if stands is not None else named
     foreign = work.tx.foreign_files(new, caller.user_id, visible_scopes(caller)) if new else set()

@@ -1,5 +1,6 @@
 """A server at work: uvicorn with our certificate, in one process or, on PostgreSQL, in several."""
 
+import gc
 import ipaddress
 import json
 import logging
@@ -90,7 +91,9 @@ def from_environment() -> ASGIApp:
     said = json.loads(os.environ[_SERVING])
     serving = Serving(**said | {"data": Path(said["data"]), "proxies": tuple(said["proxies"])})
     log_to_stderr()
-    return application(open_site(serving))
+    made = application(open_site(serving))
+    gc.freeze()
+    return made
 
 
 def open_site(serving: Serving) -> Site:
@@ -119,6 +122,7 @@ def _serve_here(serving: Serving, config: uvicorn.Config, listening: socket.sock
         config.app = application(site)
         server = uvicorn.Server(config)
         site.stopping = lambda: server.should_exit
+        gc.freeze()  # what the program consists of stays: a merge makes much garbage, and each look for it went through all
         server.run(sockets=[listening])
     finally:
         site.storage.close()

@@ -1,4 +1,4 @@
-"""Joining by invitation code or by name and password, and who a token belongs to.
+"""Joining by invitation code or by name and password.
 
 What is wrong with a sign-in is never told apart: unknown names, wrong passwords and dead codes get one answer.
 """
@@ -13,7 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, Row, Select, exists, or_, select, update
 
 from sync.protocol.json_reading import ID
-from sync.protocol.messages import Caller, SignedIn, SignIn
+from sync.protocol.messages import SignedIn, SignIn
 from sync.protocol.problems import MalformedError, NotSignedInError, RevokedError
 from sync.server import tables as t
 from sync.server.codes import code_hash, login_of, new_token, token_hash
@@ -50,30 +50,6 @@ def sign_in(storage: SqlStorage, asked: SignIn, now: int) -> SignedIn:
 def subject_of(asked: SignIn) -> str:
     """Whose sign-in that would be: guesses at one name or one code are counted together."""
     return code_hash(asked.code).hex() if asked.code else login_of(asked.name)
-
-
-def caller_of(storage: SqlStorage, token: str, device: str = "") -> Caller:
-    """Whose token that is. Copies of a workspace share one, and each names its device.
-
-    Raises:
-        NotSignedInError: nobody's.
-        RevokedError: the laptop or its person was shut out.
-    """
-    d, a = t.device.c, t.account.c
-    asked = (
-        select(d.id, d.organisation, d.user_id, d.revoked_at, a.role, a.disabled_at)
-        .join(t.account, (a.organisation == d.organisation) & (a.user_id == d.user_id))
-        .where(d.token_hash == token_hash(token))
-        .order_by(d.created_at, d.id)
-    )
-    with sorted_problems(), storage.backend.reader.connect() as connection:
-        found = connection.execute(asked).all()
-    row = next((each for each in found if not device or each.id == device), None)
-    if row is None:
-        raise NotSignedInError("This device is unknown.")
-    if row.revoked_at is not None or row.disabled_at is not None:
-        raise RevokedError("This device was shut out.")
-    return Caller(row.organisation, row.user_id, row.id, "lead" if row.role == "lead" else "salesperson")
 
 
 def _by_code(storage: SqlStorage, asked: SignIn, now: int) -> SignedIn:
@@ -172,11 +148,14 @@ def _let_in(joining: _Joining, account: Row[*tuple[Any, ...]], user_id: str) -> 
         joining.connection.execute(
             t.device.insert().values(
                 id=device, organisation=account.organisation, user_id=user_id, workspace=joining.asked.workspace,
-                name=joining.asked.device_name, token_hash=token_hash(token), created_at=joining.now,
+                name=joining.asked.device_name, token_hash=token_hash(token), token_at=joining.now,
+                created_at=joining.now,
             )
         )  # fmt: skip
     else:
-        joining.connection.execute(update(t.device).where(t.device.c.id == device).values(token_hash=token_hash(token)))
+        joining.connection.execute(
+            update(t.device).where(t.device.c.id == device).values(token_hash=token_hash(token), token_at=joining.now)
+        )
     return SignedIn(device, token, user_id, account.name, account.role, account.firm)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import true as sql_true
 from sync.protocol.digests import added, unsigned
 from sync.protocol.hub import Ranges
 from sync.protocol.merge import Entity
-from sync.protocol.messages import REMOVED, Bucket
+from sync.protocol.messages import REMOVED, Bucket, Row
 from sync.protocol.problems import UnknownError
 from sync.protocol.scopes import PUBLIC, WITHDRAWN
 from sync.server import tables as t
@@ -20,6 +20,8 @@ from sync.server.storage import Account, Bound, Departed, Device, Organisation, 
 AT_ONCE = 500  # parameters of one statement
 _LOOK_BACK = 200  # audited changes of one record that are searched for an older value
 _ENTITY = [t.entity.c[name] for name in COLUMNS]
+_REMOVED = t.entity.c.fields[REMOVED].as_string()
+_ALIVE = or_(_REMOVED.is_(None), _REMOVED == "null")
 
 
 class SqlReading:
@@ -77,8 +79,8 @@ class SqlReading:
         """Records as they stand."""
         found: dict[str, Entity] = {}
         for some in _chunks(ids):
-            rows = self._all(select(*_ENTITY).where(self._mine(t.entity.c), self._backend.among(t.entity.c.id, some)))
-            found.update((entity.id, entity) for entity in map(entity_of, rows))
+            question = select(*_ENTITY).where(self._mine(t.entity.c), self._backend.among(t.entity.c.id, some))
+            found.update((entity.id, entity) for entity in self._entities(question))
         return found
 
     def children(self, parents: Iterable[str]) -> dict[str, list[str]]:
@@ -94,7 +96,7 @@ class SqlReading:
         """Visible records past the cursor, in order."""
         c = t.entity.c
         question = select(*_ENTITY).where(self._mine(c), c.seq > cursor, _within(c.scope, scopes), _but(c.seq, exclude))
-        return [entity_of(row) for row in self._all(question.order_by(c.seq).limit(limit))]
+        return self._entities(question.order_by(c.seq).limit(limit))
 
     def departures(self, cursor: int, limit: int, scopes: Scopes, exclude: Ranges) -> list[Departed]:
         """What left one of these scopes past the cursor and lies in none of them now, in order."""
@@ -148,12 +150,13 @@ class SqlReading:
             for (kind, first, rest), after in zip(found, nexts, strict=False)  # none: no parts
         ]
 
-    def span(self, bound: Bound, scopes: Scopes, as_of: int, *, but_public: bool = False) -> list[Entity]:
+    def span(self, bound: Bound, scopes: Scopes, as_of: int, *, but_public: bool = False) -> list[Row]:
         """Visible records of a part that were not changed since that seq."""
         c = t.entity.c
         visible = (_within(c.scope, scopes), _besides_public(c.scope, asked=but_public), c.seq <= as_of)
-        question = select(*_ENTITY).where(self._mine(c), c.kind == bound.kind, _between(c.id, bound), *visible)
-        return [entity_of(row) for row in self._all(question.order_by(c.id))]
+        question = select(c.id, c.seq, c.hlc, c.fields).where(self._mine(c), c.kind == bound.kind, *visible)
+        found = self._connection.execute(question.where(_between(c.id, bound)).order_by(c.id)).all()
+        return [Row(bound.kind, record_id.hex(), seq, hlc, fields) for record_id, seq, hlc, fields in found]
 
     def left_public(self, bound: Bound, since: int) -> bool:
         """Whether a record of a part was hidden from somebody since that seq."""
@@ -194,8 +197,20 @@ class SqlReading:
     def named(self, kind: str, name: str, value: str) -> list[str]:
         """Living records of a kind whose field says exactly this."""
         c = t.entity.c
-        alive = or_(c.fields[REMOVED].as_string().is_(None), c.fields[REMOVED].as_string() == "null")
-        question = select(c.id).where(self._mine(c), c.kind == kind, c.fields[name].as_string() == value, alive)
+        question = select(c.id).where(self._mine(c), c.kind == kind, c.fields[name].as_string() == value, _ALIVE)
+        return [row["id"].hex() for row in self._all(question.order_by(c.id))]
+
+    def living(self, kind: str) -> list[str]:
+        """Ids of the living records of a kind."""
+        c = t.entity.c
+        question = select(c.id).where(self._mine(c), c.kind == kind, not_(c.erased), _ALIVE)
+        return [row["id"].hex() for row in self._all(question.order_by(c.id))]
+
+    def marked_with(self, kinds: Iterable[str], end: str) -> list[str]:
+        """Ids of the members of sets of these kinds whose second half is this id: by the index of kinds and ids alone."""
+        c = t.entity.c
+        second = func.substr(c.id, len(end) // 2 + 1) == bytes.fromhex(end)
+        question = select(c.id).where(self._mine(c), self._backend.among(c.kind, list(kinds)), second)
         return [row["id"].hex() for row in self._all(question.order_by(c.id))]
 
     def file_size(self, sha256: str, user_id: str, scopes: Scopes) -> int | None:
@@ -231,6 +246,9 @@ class SqlReading:
 
     def _one(self, question: Select[Any]) -> RowMapping | None:
         return self._connection.execute(question).mappings().first()
+
+    def _entities(self, question: Select[Any]) -> list[Entity]:
+        return [entity_of(row) for row in self._connection.execute(question).all()]
 
     def _all(self, question: Select[Any]) -> Collection[RowMapping]:
         return self._connection.execute(question).mappings().all()

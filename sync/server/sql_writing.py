@@ -1,12 +1,13 @@
 """Writing to the storage, in SQL, within a transaction that holds the organisation's row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Delete, Table, Update, and_, delete, or_, select, update
 
 from sync.protocol.digests import added, signed, unsigned
 from sync.server import tables as t
+from sync.server.backends import Rows, Standing
 from sync.server.entity_rows import row_of
 from sync.server.sql_reading import AT_ONCE, SqlReading
 from sync.server.storage import Account, Device, LoggedChange, PushedBatch, Writes
@@ -19,22 +20,20 @@ class SqlWriting(SqlReading):
 
     def write(self, writes: Writes) -> None:
         """Records, edges, files, digest, departures, audit: one statement each."""
+        self._put(t.entity, [row_of(self._id, entity) for entity in writes.born], "none")
         self._put(t.entity, [row_of(self._id, entity) for entity in writes.entities])
         self._edges(t.parent, ("parent", "child"), writes.parents)
         self._edges(t.blob_ref, ("sha256", "entity"), writes.files)
         self._add_to_digest(writes.digest)
         self._put(
             t.departure,
-            [
-                {"organisation": self._id, "id": _key(each.id), "scope": each.scope, "kind": each.kind, "seq": each.seq}
-                for each in writes.departures
-            ],
+            [(self._id, _key(each.id), each.scope, each.kind, each.seq) for each in writes.departures],
         )
         for start in range(0, len(writes.forgotten), AT_ONCE):
             some = [_key(each) for each in writes.forgotten[start : start + AT_ONCE]]
             mine = and_(self._mine(t.change.c), self._backend.among(t.change.c.id, some))
             self._run(update(t.change).where(mine).values(fields=None))
-        self._put(t.change, [self._logged(each) for each in writes.changes])
+        self._put(t.change, [self._logged(each) for each in writes.changes], "none")
 
     def set_head(self, head: int) -> None:
         """The newest seq."""
@@ -145,14 +144,11 @@ class SqlWriting(SqlReading):
 
     def add_file(self, sha256: str, size: int, user_id: str, at: int) -> None:
         """A file is complete; this person brought it."""
-        file = {"organisation": self._id, "sha256": sha256, "size": size, "at": at}
-        self._connection.execute(self._backend.insert_new(t.blob), file)
-        brought = {"organisation": self._id, "sha256": sha256, "user_id": user_id}
-        self._connection.execute(self._backend.insert_new(t.blob_upload), brought)
+        self._put(t.blob, [(self._id, sha256, size, at)], "keep")
+        self._put(t.blob_upload, [(self._id, sha256, user_id)], "keep")
 
-    def _put(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(self._backend.upsert(table), rows)
+    def _put(self, table: Table, rows: Rows, standing: Standing = "overwrite") -> None:
+        self._backend.put(self._connection, table, rows, standing)
 
     def _edges(
         self, table: Table, names: tuple[str, str], edges: Mapping[str, tuple[frozenset[str], frozenset[str]]]
@@ -164,12 +160,9 @@ class SqlWriting(SqlReading):
         for one, record in dropped:
             self._run(delete(table).where(self._mine(table.c), table.c[upper] == one, table.c[lower] == record))
         rows = [
-            {"organisation": self._id, upper: as_kept(each), lower: _key(record)}
-            for record, (new, _dropped) in edges.items()
-            for each in sorted(new)
+            (self._id, as_kept(each), _key(record)) for record, (new, _dropped) in edges.items() for each in sorted(new)
         ]
-        if rows:
-            self._connection.execute(self._backend.insert_new(table), rows)
+        self._put(table, rows, "keep")
 
     def _add_to_digest(self, deltas: Mapping[tuple[str, int], tuple[int, int]]) -> None:
         """Sums wrap at 64 bits, which no database adds alike: they are added here. The organisation's row is held."""
@@ -185,23 +178,13 @@ class SqlWriting(SqlReading):
         rows = []
         for (scope, bucket), (count, total) in deltas.items():
             before = stands.get((scope, bucket), (0, 0))
-            summed = {"count": before[0] + count, "sum": signed(added(before[1], total))}
-            rows.append({"organisation": self._id, "scope": scope, "bucket": bucket, **summed})
+            rows.append((self._id, scope, bucket, before[0] + count, signed(added(before[1], total))))
         self._put(t.digest, rows)
 
-    def _logged(self, change: LoggedChange) -> dict[str, Any]:
-        return {
-            "organisation": self._id,
-            "seq": change.seq,
-            "id": _key(change.id),
-            "kind": change.kind,
-            "action": change.action,
-            "user_id": change.user_id,
-            "device": change.device,
-            "batch": change.batch,
-            "at": change.at,
-            "fields": None if change.fields is None else {name: list(each) for name, each in change.fields.items()},
-        }
+    def _logged(self, change: LoggedChange) -> tuple[Any, ...]:
+        fields = None if change.fields is None else {name: list(each) for name, each in change.fields.items()}
+        who = (change.user_id, change.device, change.batch)
+        return (self._id, change.seq, _key(change.id), change.kind, change.action, *who, change.at, fields)
 
     def _run(self, statement: Update | Delete) -> None:
         self._connection.execute(statement)

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Column, ColumnElement, Connection, Engine, Table, create_engine
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.sql.dml import Insert
 
 from models.store.driver import ApswDialect
-from sync.server.entity_rows import from_json, to_json
+from sync.server.backends import Rows, Standing, insert_text, names
+from sync.server.entity_rows import from_json, to_json, written
 
 WAITING = 30.0  # seconds a merge waits for the one before it
 
@@ -30,17 +29,11 @@ class Sqlite:
         """A list of parameters."""
         return column.in_(list(values))
 
-    def upsert(self, table: Table, keep: Collection[str] = ()) -> Insert:
-        """Insert or overwrite."""
-        statement = insert(table)
-        keys = [column.name for column in table.primary_key]
-        kept = {*keys, *keep}
-        changed = {name: statement.excluded[name] for name in table.columns.keys() if name not in kept}  # noqa: SIM118 - a collection of columns
-        return statement.on_conflict_do_update(index_elements=keys, set_=changed)
-
-    def insert_new(self, table: Table) -> Insert:
-        """Insert unless it stands."""
-        return insert(table).on_conflict_do_nothing()
+    def put(self, connection: Connection, table: Table, rows: Rows, standing: Standing = "overwrite") -> None:
+        """One statement, run for each row."""
+        if rows:
+            marks = f"VALUES({', '.join('?' * len(names(table)))})"
+            connection.exec_driver_sql(insert_text(table, marks, standing), written(table, rows))
 
     def close(self) -> None:
         """Let go of every connection; the last one tidies the write-ahead log away."""

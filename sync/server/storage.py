@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from sync.protocol.hub import Ranges
 from sync.protocol.merge import Entity
-from sync.protocol.messages import Bucket
+from sync.protocol.messages import Bucket, Row
 
 Scopes = tuple[str, ...] | None  # None: every scope but that of withdrawn records
 Json = dict[str, Any]
@@ -103,6 +103,7 @@ class Bound:
 class Writes:
     """What a merge leaves behind, gathered to be written at once."""
 
+    born: list[Entity] = field(default_factory=list)  # those that do not stand yet
     entities: list[Entity] = field(default_factory=list)
     parents: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)  # child → added, dropped
     files: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)  # record → added, dropped
@@ -153,7 +154,7 @@ class Reading(Protocol):
     def bounds(self, scopes: Scopes, size: int, *, but_public: bool = False) -> list[Bound]:
         """Where parts of `size` rows begin and end, by kind and id."""
 
-    def span(self, bound: Bound, scopes: Scopes, as_of: int, *, but_public: bool = False) -> list[Entity]:
+    def span(self, bound: Bound, scopes: Scopes, as_of: int, *, but_public: bool = False) -> list[Row]:
         """Visible records of a part that were not changed since that seq."""
 
     def left_public(self, bound: Bound, since: int) -> bool:
@@ -173,6 +174,12 @@ class Reading(Protocol):
 
     def named(self, kind: str, name: str, value: str) -> list[str]:
         """Living records of a kind whose field says exactly this."""
+
+    def living(self, kind: str) -> list[str]:
+        """Ids of the living records of a kind."""
+
+    def marked_with(self, kinds: Iterable[str], end: str) -> list[str]:
+        """Ids of the members of sets of these kinds whose second half is this id."""
 
     def file_size(self, sha256: str, user_id: str, scopes: Scopes) -> int | None:
         """How large a complete file is that this person brought or somebody who sees these scopes may have."""

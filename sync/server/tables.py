@@ -98,6 +98,12 @@ device = Table(
     _text("workspace"),
     _text("name"),
     Column("token_hash", LargeBinary, nullable=False),
+    _number("token_at"),  # since when it is used; 0: since the device was made
+    Column("next_hash", LargeBinary, nullable=True),  # the one that is to follow, and what it is made with
+    Column("next_salt", LargeBinary, nullable=True),
+    Column("past_hash", LargeBinary, nullable=True),  # the one before, good for a while longer
+    Column("past_salt", LargeBinary, nullable=True),
+    _number("past_until"),
     _number("last_batch"),
     _number("last_cursor"),
     _text("app_version"),
@@ -106,6 +112,8 @@ device = Table(
     _moment("last_seen"),
     _moment("revoked_at"),
     Index(None, "token_hash"),
+    Index(None, "next_hash"),
+    Index(None, "past_hash"),
 )
 
 # Every record as it stands. `versions` holds the fields whose seq, time or device are not those of its birth.

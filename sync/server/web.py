@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import anyio
 from sqlalchemy import text
@@ -25,7 +26,7 @@ from sync.protocol.problems import (
     SyncProblemError,
     UnknownError,
 )
-from sync.server import blobs, signing_in
+from sync.server import blobs, signing_in, tokens
 from sync.server.bodies import answer, file_part, opened, problem, problem_of, received
 from sync.server.hub import ServerHub
 from sync.server.observing import Observed
@@ -110,6 +111,10 @@ def _endpoint(question: Question, most: int = 0) -> Endpoint:
 def _knock(request: Request) -> str:
     """The token somebody comes with."""
     _site(request).limits.address.take(_address(request))
+    return _token(request)
+
+
+def _token(request: Request) -> str:
     kind, _space, token = request.headers.get("authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token.strip():
         raise NotSignedInError("A token is needed.")
@@ -119,7 +124,7 @@ def _knock(request: Request) -> str:
 def _caller(request: Request, token: str) -> Caller:
     site = _site(request)
     try:
-        caller = signing_in.caller_of(site.storage, token, request.headers.get(DEVICE, ""))
+        caller = tokens.caller_of(site.storage, token, request.headers.get(DEVICE, ""), site.clock())
     except (NotSignedInError, RevokedError):
         site.limits.stranger.take(_address(request))
         raise
@@ -140,11 +145,16 @@ async def _sign_in(request: Request) -> Response:
 
 
 def _hello(hub: ServerHub, request: Request, body: bytes) -> Response:
-    return answer(request, json_form.write(hub.hello(json_form.read_hello(body))))
+    site, welcome = _site(request), hub.hello(json_form.read_hello(body))
+    token = tokens.successor(site.storage, hub.caller.device, _token(request), site.clock())
+    return answer(request, json_form.write(replace(welcome, token=token)))
 
 
 def _new_device(hub: ServerHub, request: Request, _body: bytes) -> Response:
-    return answer(request, json_form.canonical({"device": hub.new_device()}))
+    before = hub.caller.device
+    fresh = hub.new_device()
+    tokens.share(_site(request).storage, before, fresh)
+    return answer(request, json_form.canonical({"device": fresh}))
 
 
 def _push(hub: ServerHub, request: Request, body: bytes) -> Response:
@@ -167,7 +177,8 @@ def _snapshot(hub: ServerHub, request: Request, _body: bytes) -> Response:
 
 def _segment(hub: ServerHub, request: Request, _body: bytes) -> Response:
     number = _number(request.path_params["number"], "number")
-    return file_part(hub.segment(request.path_params["snapshot"], number))
+    content = hub.segment(request.path_params["snapshot"], number)
+    return file_part(content, Vizitka_SHA256=hashlib.sha256(content).hexdigest())
 
 
 def _digest(hub: ServerHub, request: Request, _body: bytes) -> Response:

@@ -22,6 +22,7 @@ class Work:
         self._records: dict[str, Entity] = {}
         self._stored: dict[str, Entity] = {}  # as the database has them
         self._asked: set[str] = set()
+        self._absent: set[str] = set()  # looked for and not there
         self._changed: dict[str, None] = {}
         self._log: list[LoggedChange] = []
         self._forgotten: list[str] = []
@@ -42,9 +43,16 @@ class Work:
         while missing:
             found = self.tx.entities(missing)
             self._asked |= missing
+            self._absent |= missing - found.keys()
             self._records.update(found)
             self._stored.update(found)
             missing = {parent for entity in found.values() for parent in entity.parents} - self._asked
+
+    def living(self, kind: str) -> list[Entity]:
+        """Every record of a kind that is not in the bin, as the database has it."""
+        ids = self.tx.living(kind)
+        self.load(ids)
+        return [self._records[each] for each in ids]
 
     def get(self, record_id: str) -> Entity | None:
         """A record that was read, or made here."""
@@ -70,7 +78,10 @@ class Work:
         """Write what has changed since the last time."""
         writes = Writes(changes=self._log, forgotten=self._forgotten)
         for record_id in self._changed:
-            self._derive(writes, self._stored.get(record_id), self._records[record_id])
+            now, before = self._records[record_id], self._stored.get(record_id)
+            (writes.born if record_id in self._absent else writes.entities).append(now)
+            self._derive(writes, before, now)
+        self._absent -= self._changed.keys()
         if self._changed or self._log:
             self.tx.write(writes)
         self._stored.update((record_id, self._records[record_id]) for record_id in self._changed)
@@ -84,7 +95,6 @@ class Work:
 
     @staticmethod
     def _derive(writes: Writes, before: Entity | None, now: Entity) -> None:
-        writes.entities.append(now)
         if before is not None:
             _count(writes, before, -1)
             if before.scope not in {now.scope, WITHDRAWN} and now.scope != PUBLIC:

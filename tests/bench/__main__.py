@@ -16,11 +16,15 @@ from tests.bench import (
     p09_scroll,
     p10_gui_gap,
     p11_undo_import,
+    p22_batch,
     p23_idle,
+    p24_first_sync,
+    p25_one_field,
     p26_laptops,
 )
 from tests.bench.measuring import SIZES, Bench, Line
 from tests.bench.report import table, write_line
+from tests.helpers.postgres import NoPostgresError
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "bench"
 ROWS: dict[str, Callable[[Bench], list[Line]]] = {
@@ -35,7 +39,10 @@ ROWS: dict[str, Callable[[Bench], list[Line]]] = {
     "P9": p09_scroll.run,
     "P10": p10_gui_gap.run,
     "P11": p11_undo_import.run,
+    "P22": p22_batch.run,
     "P23": p23_idle.run,
+    "P24": p24_first_sync.run,
+    "P25": p25_one_field.run,
     "P26": p26_laptops.run,
 }
 
@@ -51,7 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no such row: {', '.join(unknown)}; there are {', '.join(ROWS)}")
     measured = []
     for name in names:
-        lines = measure(name, Bench(SIZES[asked.size], FOLDER))
+        try:
+            lines = measure(name, Bench(SIZES[asked.size], FOLDER))
+        except NoPostgresError as problem:
+            print(f"{name} is left out: {problem}", end="\n\n")
+            continue
         print(table([(name, lines)]), end="\n\n", flush=True)
         measured.append((name, lines))
     if len(measured) > 1:

@@ -42,7 +42,7 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One comparison of a row. Times are seconds; a line without a goal is told for orientation."""
+    """One comparison of a row. Times are seconds, bytes where it says so; a line without a goal is told for orientation."""
 
     what: str
     ours: float
@@ -50,6 +50,7 @@ class Line:
     ratio: float
     goal: float | None = None
     ratios: tuple[float, ...] = ()  # round by round
+    unit: str = "s"
 
     @property
     def holds(self) -> bool | None:

@@ -19,9 +19,10 @@ from sync.protocol.json_form import write
 from sync.protocol.messages import MOST_ROWS_PUSHED, Batch, Cell, Hello, Op, SignedIn, SignIn
 from sync.server import accounts
 from sync.server.hub import ServerHub, now_ms
-from sync.server.signing_in import caller_of, sign_in
+from sync.server.signing_in import sign_in
 from sync.server.site import open_storage
 from sync.server.sql_storage import SqlStorage
+from sync.server.tokens import caller_of
 from tests.bench.measuring import Bench, Line, call_times, compared, percentile
 from tests.helpers.builders import a_workspace, hurry
 from tests.helpers.clock import FixedClock

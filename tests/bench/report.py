@@ -47,8 +47,19 @@ def table(rows: Sequence[tuple[str, Sequence[Line]]]) -> str:
 def _cells(row: str, line: Line) -> tuple[str, ...]:
     goal = "" if line.goal is None else f"≤ {line.goal:g}×"
     verdict = {True: "holds", False: "misses", None: ""}[line.holds]
-    return row, line.what, _time(line.ours), _time(line.reference), f"{line.ratio:.2f}×", goal, verdict
+    return (
+        row,
+        line.what,
+        _told(line.ours, line.unit),
+        _told(line.reference, line.unit),
+        f"{line.ratio:.2f}×",
+        goal,
+        verdict,
+    )
 
 
-def _time(seconds: float) -> str:
+def _told(figure: float, unit: str) -> str:
+    if unit != "s":
+        return f"{figure:,.0f} {unit}"
+    seconds = figure
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.2f} ms"

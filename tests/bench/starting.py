@@ -7,6 +7,7 @@ then, after a moment of rest, the memory it holds, and ends.
 
 import gc
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 _ROWS = 50
@@ -67,7 +68,7 @@ def vizitka(folder: Path, state: Path) -> int:
             event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
             QApplication.sendEvent(view, event)
             assert view.currentIndex().row() != before, "the key was not accepted"
-            QTimer.singleShot(0, self, lambda: _ready(self.close))
+            QTimer.singleShot(0, self, lambda: _ready(self.close, self.is_settled))
 
     application.MainWindow = Watched  # type: ignore[attr-defined]  # where the program makes its window
     paths.state_file = lambda: state
@@ -75,12 +76,15 @@ def vizitka(folder: Path, state: Path) -> int:
     return bootstrap.run_window(folder)
 
 
-def _ready(end: object) -> None:
+def _ready(end: object, settled: Callable[[], bool] = lambda: True) -> None:
     from PySide6.QtCore import QTimer
 
     print("ready", flush=True)
 
     def rest() -> None:
+        if not settled():  # what is loaded behind the rows counts too
+            QTimer.singleShot(_REST, rest)
+            return
         gc.collect()
         print(_memory(), flush=True)
         end()  # type: ignore[operator]  # a slot

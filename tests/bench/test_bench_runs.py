@@ -8,6 +8,7 @@ import pytest
 from tests.bench.__main__ import ROWS, main, measure
 from tests.bench.measuring import Bench, Size, compared
 from tests.bench.report import table
+from tests.helpers.postgres import NO_POSTGRES, NoPostgresError
 
 TINY = Size("tiny", contacts=120, history=600, cards=40, bulk_contacts=60, bulk_history=200, calls=12, rounds=1)
 
@@ -22,7 +23,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_row_measures_both_sides_and_leaves_a_json_line(row: str, folder: Path) -> None:
     bench = Bench(TINY, folder)
 
-    lines = measure(row, bench)
+    try:
+        lines = measure(row, bench)
+    except NoPostgresError as problem:
+        pytest.skip(f"{NO_POSTGRES}: {problem}")
 
     said = json.loads((folder / f"{row}.jsonl").read_text(encoding="utf-8").splitlines()[-1])
     assert [line["what"] for line in said["lines"]] == [line.what for line in lines]

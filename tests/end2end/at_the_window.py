@@ -53,7 +53,7 @@ class Clock:
 class WaysByClock(WindowWays):
     """The real ways into a workspace, which then goes by a clock of the story's own."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self.opened: Workspace | None = None
 
@@ -71,7 +71,9 @@ class WaysByClock(WindowWays):
 class Person:
     """Sits at one window, from its start to its end."""
 
-    def __init__(self, qtbot: QtBot, settings: Settings, look: Look, folder: Path, clock: Clock) -> None:
+    def __init__(
+        self, qtbot: QtBot, settings: Settings, look: Look, folder: Path, clock: Callable[[], datetime]
+    ) -> None:
         self.qtbot, self.folder = qtbot, folder
         self.ways = WaysByClock(clock)
         self.window = MainWindow(settings, look, folder / "state.json", keep=lambda _one: None, now=clock)
@@ -111,7 +113,12 @@ class Person:
 
     def sees(self, *texts: str) -> None:
         """Look until all of it stands on the window."""
-        self.waits(lambda: all(text in self.reads() for text in texts))
+        self.qtbot.waitUntil(lambda: self._finds(texts), timeout=PATIENCE)
+
+    def _finds(self, texts: tuple[str, ...]) -> None:
+        read = self.reads()
+        missing = [text for text in texts if text not in read]
+        assert not missing, f"{missing} does not stand on the window:\n{read}"
 
     def hears(self, sentence: str) -> None:
         """Look until the status line says it."""

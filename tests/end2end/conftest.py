@@ -1,5 +1,7 @@
 """Surroundings of the stories: own settings, an English screen, a salesperson in Novosibirsk on a Friday morning."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -7,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.end2end.playing import Vizitka
+from tests.helpers.postgres import NO_POSTGRES, Cluster, NoPostgresError, cluster
 
 FRIDAY = datetime(2026, 11, 20, 10, 15, tzinfo=ZoneInfo("Asia/Novosibirsk"))
 
@@ -19,6 +22,17 @@ def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setenv("TZ", "Asia/Novosibirsk")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL that is started once for all stories; where it cannot be had, the end of the run says so."""
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(cluster())
+        except NoPostgresError as problem:
+            pytest.skip(f"{NO_POSTGRES}: {problem}")
+        yield running
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from app.services.contacts import add_contact, edit_contact
 from app.services.history import log_call, write_note
 from app.workspace import DATABASE_NAME, Workspace
 from models.store import schema
-from models.store.tables import APPLICATION_ID
+from models.store.stamp import APPLICATION_ID
 from tests.helpers.builders import a_workspace, an_activity, an_offer, an_offer_line, put
 from tests.helpers.clock import NOON, FixedClock
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -20,6 +21,10 @@ class Shown(Protocol):
 
     def show_section(self, key: str) -> None:
         """Show a section."""
+
+    @property
+    def top(self) -> QWidget:
+        """The bar over the page: what belongs to no page opens beneath it."""
 
 
 class Told(Protocol):

@@ -76,6 +76,7 @@ class Ringing(QObject):
         made = AlarmWindow(ctx)
         made.open_record.connect(self._open)
         made.call_wished.connect(self._call)
+        made.edit_wished.connect(self._edit)
         made.all_wished.connect(self._show_all)
         return made
 
@@ -170,6 +171,13 @@ class Ringing(QObject):
     def _show_all(self) -> None:
         self._home.come_forward()
         self._home.frame.show_section("activities")
+
+    def _edit(self, step: "ActivityView") -> None:
+        """All there is about it, in the window: the reminders have no room for it."""
+        from ui.dialogs.editing_plan import edit_activity  # noqa: PLC0415 - not before it is asked for
+
+        self._home.come_forward()
+        edit_activity(self._ctx, self._home.frame.top, step.id)
 
     def _call(self, step: "ActivityView") -> None:
         """Bring out the panel of the call, for this very one where it is a call."""

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -14,9 +14,10 @@ from ui.dialogs.planning import read_when
 from ui.dialogs.results import RESULTS
 from ui.dialogs.step_card import moment
 from ui.keys import latin_key
-from ui.tables.next_step import kind_title
+from ui.tables.next_step import kind_title, with_others
 from ui.theme import icons, metrics
 from ui.widgets.buttons import button
+from ui.widgets.flow import Flow
 from ui.widgets.words import ElidedWords, words
 
 _ROWS = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
@@ -27,6 +28,7 @@ class AlarmRow(QWidget):
 
     opened = Signal(object)  # Ref
     called = Signal(object)  # ActivityView
+    edited = Signal(object)  # ActivityView
     put_off = Signal(object, object)  # where the choices open, ids of activities
     left = Signal(int)  # the arrow up or down
 
@@ -70,7 +72,7 @@ class AlarmRow(QWidget):
         """Whether a letter was one of the answers; the same keys work on a Russian layout."""
         answers = {
             Qt.Key.Key_D: self._offer_results, Qt.Key.Key_S: self._offer_times, Qt.Key.Key_R: self._ask_when,
-            Qt.Key.Key_O: self._open, Qt.Key.Key_C: self._call, Qt.Key.Key_F5: self._call,
+            Qt.Key.Key_O: self._open, Qt.Key.Key_E: self._edit, Qt.Key.Key_C: self._call, Qt.Key.Key_F5: self._call,
         }  # fmt: skip
         run = answers.get(Qt.Key(key)) if key in {int(one) for one in answers} else None
         if run is not None:
@@ -100,7 +102,8 @@ class AlarmRow(QWidget):
     def _buttons(self) -> QHBoxLayout:
         across = QHBoxLayout()
         across.setContentsMargins(metrics.ICON + 10, 2, 0, 0)
-        across.setSpacing(6)
+        answers = Flow()
+        across.addWidget(answers)
         self.call: QPushButton | None = None
         if self.step.contact_id is not None:
             title = pgettext("button", "Call")
@@ -109,16 +112,21 @@ class AlarmRow(QWidget):
         self.later = button(_("Put off"), self._offer_times, kind="small", hint=_with(_("Put off"), "S"))
         self.move_it = button(_("Another time"), self._ask_when, kind="small", hint=_with(_("Another time"), "R"))
         self.open_it = button(_("Open"), self._open, kind="small", hint=_with(_("Open"), "O"))
-        for one in (self.call, self.done, self.later, self.move_it, self.open_it):
+        self.edit_it = button(
+            "", self._edit, kind="small", picture="pencil", hint=_with(_("Edit what is planned"), "E")
+        )
+        for one in (self.call, self.done, self.later, self.move_it, self.open_it, self.edit_it):
             if one is not None:
-                across.addWidget(one)
+                answers.add(one)
                 one.installEventFilter(self)  # a button keeps the arrows for itself
-        across.addStretch()
         return across
 
     def _call(self) -> None:
         if self.step.contact_id is not None:
             self.called.emit(self.step)
+
+    def _edit(self) -> None:
+        self.edited.emit(self.step)
 
     def _open(self) -> None:
         step = self.step
@@ -186,6 +194,11 @@ class AlarmRow(QWidget):
         if not (plain and self.answer(latin_key(event) or event.key())):
             super().keyPressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show and change all there is about it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._edit()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard goes to the answers."""
         super().focusInEvent(event)
@@ -193,7 +206,8 @@ class AlarmRow(QWidget):
 
 
 def _who(step: ActivityView) -> str:
-    return " · ".join(part for part in (step.contact_name, step.company_name) if part)
+    name = with_others(step.contact_name, len(step.people))
+    return " · ".join(part for part in (name, step.company_name) if part)
 
 
 def _with(title: str, key: str) -> str:

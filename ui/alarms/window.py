@@ -18,7 +18,7 @@ from ui.context import UiContext
 from ui.widgets.buttons import button
 from ui.widgets.words import hairline, words
 
-WIDTH, HEIGHT = 560, 420
+WIDTH, HEIGHT = 620, 460
 SHOWN = 40  # one by one: more than that is a matter for the list of activities
 
 
@@ -27,6 +27,7 @@ class AlarmWindow(QWidget):
 
     open_record = Signal(object)  # Ref
     call_wished = Signal(object)  # ActivityView
+    edit_wished = Signal(object)  # ActivityView
     all_wished = Signal()
 
     def __init__(self, ctx: UiContext) -> None:
@@ -129,6 +130,7 @@ class AlarmWindow(QWidget):
         row = AlarmRow(self._ctx, step)
         row.opened.connect(self.open_record)
         row.called.connect(self.call_wished)
+        row.edited.connect(self.edit_wished)
         row.put_off.connect(self._offer_snooze)
         row.left.connect(self._step)
         return row

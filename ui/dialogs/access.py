@@ -38,7 +38,7 @@ class AccessChip(QWidget):
         across.addWidget(self.chip)
         if ctx.office is not None:
             ctx.office.changed.connect(self._show)
-        self._show()
+        self.hide()  # shown before it lies on a card, it would be a window of its own
 
     def show_access(self, record_id: UUID, access: str) -> None:
         """Show who sees a record."""
@@ -68,6 +68,8 @@ class AccessChip(QWidget):
             self._ctx.do(set_access, self._kind, self._id, access)  # type: ignore[arg-type]  # one of the two
 
     def _show(self) -> None:
+        if self._id is None:
+            return
         title, said, picture = SEEN_BY[self._access]
         self.chip.setText(_(title) if self._access != "public" else "")  # the usual thing: a picture is enough
         self.chip.setIcon(icon(picture, "dim"))

@@ -1,53 +1,32 @@
 """Attaching files to the record on a card: dropped or chosen, copied aside, told how far it is, stopped with a press."""
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import shiboken6
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
-from app.formatting import file_size
 from resources.i18n import _
 from ui.context import UiContext
-from ui.widgets.buttons import button
 from ui.widgets.drop_cover import DropCover
-from ui.widgets.progress import Progress
+from ui.widgets.lasting import Lasting, SizeTold
 
 if TYPE_CHECKING:
     from app.views.attachments import KeptFile
 
-PATIENCE = 500  # ms until a copy that takes its time is told of
-_OFTEN = 0.1  # s between two words of how far it is
 Whose = Callable[[], tuple[UUID, str] | None]  # the record shown: its id and what it is called
 
 
-class Attaching(QWidget):
+class Attaching(Lasting):
     """A strip that is only seen while a copy takes its time; `whose` tells the record on the card."""
 
     def __init__(self, ctx: UiContext, kind: str, whose: Whose) -> None:
         super().__init__()
         self._ctx, self._kind, self._whose = ctx, kind, whose
-        self._running: list[threading.Event] = []
-        self.progress = Progress()
-        self.stop = button(_("Stop"), self.stop_all, kind="small")
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 12)
-        across.setSpacing(12)
-        across.addWidget(self.progress, 1)
-        across.addWidget(self.stop)
-        self.hide()
-        self._soon = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._soon.timeout.connect(lambda: self.setVisible(bool(self._running)))
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(self.stop_all)
 
     def cover(self, card: QWidget) -> DropCover:
         """Let files be dropped anywhere on a card."""
@@ -66,16 +45,10 @@ class Attaching(QWidget):
         if whose is None or not paths:
             return
         stop = threading.Event()
-        self._running.append(stop)
-        self._soon.start()
+        self.begin(stop.set)
         copy = self._ctx.tasks.aside(lambda: self._copy(paths, stop), queue="copying")
         # The window may be built anew in another language meanwhile: what was dropped is attached all the same.
-        copy.then(self._ctx.tasks, lambda copied: self._attach(whose[0], copied)).ended(lambda: self._on_ended(stop))
-
-    def stop_all(self) -> None:
-        """Give up what is being copied; nothing of it is kept."""
-        for stop in self._running:
-            stop.set()
+        copy.then(self._ctx.tasks, lambda copied: self._attach(whose[0], copied)).ended(lambda: self.end(stop.set))
 
     def _copy(self, paths: Sequence[Path], stop: threading.Event) -> "_Copied":
         """Runs aside. A folder among the files does not keep the others away."""
@@ -84,7 +57,7 @@ class Attaching(QWidget):
         refusal: UserError | None = None
         for path in paths:
             try:
-                found = files.put_file(path, _Told(self.progress, path.name, stop))
+                found = files.put_file(path, SizeTold(self.progress, path.name, stop.is_set))
             except UserError as error:
                 refusal = refusal or error
                 continue
@@ -106,12 +79,6 @@ class Attaching(QWidget):
         else:
             tell()
 
-    def _on_ended(self, stop: threading.Event) -> None:
-        self._running.remove(stop)
-        if not self._running and shiboken6.isValid(self):
-            self._soon.stop()
-            self.hide()
-
     def _sentence(self) -> str:
         whose = self._whose()
         return _("Attach to {record}").format(record=whose[1]) if whose is not None else ""
@@ -123,21 +90,3 @@ class _Copied:
 
     kept: "list[KeptFile]"
     refusal: UserError | None
-
-
-class _Told:
-    """What a copy says of itself, some times a second; called on its thread."""
-
-    def __init__(self, progress: Progress, name: str, stop: threading.Event) -> None:
-        self._progress, self._name, self._stop = progress, name, stop
-        self._last = time.monotonic()
-
-    def __call__(self, done: int, total: int) -> bool:
-        now = time.monotonic()
-        if now - self._last >= _OFTEN and shiboken6.isValid(self._progress):
-            self._last = now
-            said = _("{name}: {done} of {total}").format(
-                name=self._name, done=file_size(done), total=file_size(max(done, total))
-            )
-            self._progress.told.emit(done * 100 // max(total, done, 1), said)
-        return not self._stop.is_set()

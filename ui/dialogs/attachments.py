@@ -10,6 +10,7 @@ from app.errors import UserError
 from app.views.attachments import AttachmentId
 from resources.i18n import _
 from ui.context import UiContext
+from ui.dialogs.fetching import FetchStrip
 from ui.outside import open_file
 from ui.widgets.form_sheet import FormSheet
 
@@ -18,14 +19,19 @@ if TYPE_CHECKING:
 
 
 class FileActs:
-    """The acts on files of one card; `place` is the widget whose window their sheets lie over."""
+    """The acts on files of one card; `place` is the widget whose window their sheets lie over.
+
+    A file that is not on this computer yet is brought from the office first.
+    """
 
     def __init__(self, ctx: UiContext, place: QWidget) -> None:
         self._ctx, self._place = ctx, place
+        self.strip = FetchStrip(ctx)  # to be laid where the files are listed
+        self.strip.setParent(place)
 
     def open(self, attachment_id: AttachmentId) -> None:
         """Open a copy that cannot be written in the program the file belongs to."""
-        self._with(attachment_id, self._open)
+        self._with(attachment_id, lambda view: self.strip.when_here(view, lambda: self._open(view)))
 
     def offer(self, attachment_id: AttachmentId, name: str, anchor: QPushButton) -> None:
         """A menu of what can be done."""
@@ -40,18 +46,21 @@ class FileActs:
 
     def save(self, view: "AttachmentView", target: Path) -> None:
         """Save a copy where the person said; an earlier file of that name stays until the copy is whole."""
-        from app.whole_file import write_whole  # noqa: PLC0415 - heavy: after the first paint
-
-        files = self._ctx.doors.files
-        task = self._ctx.tasks.aside(lambda: write_whole(target, files.pieces(view.sha256, view.name)), queue="copying")
-        said = _("Saved as {file}.").format(file=target)
-        task.then(self._place, lambda _answer: self._ctx.tasks.refused.emit(UserError(said)))
+        self.strip.when_here(view, lambda: self._save(view, target))
 
     def remove(self, attachment_id: AttachmentId) -> None:
         """Take the file off its record; Ctrl+Z brings it back."""
         from app.services.attachments import remove_attachment  # noqa: PLC0415 - heavy: after the first paint
 
         self._ctx.do(remove_attachment, attachment_id)
+
+    def _save(self, view: "AttachmentView", target: Path) -> None:
+        from app.whole_file import write_whole  # noqa: PLC0415 - heavy: after the first paint
+
+        files = self._ctx.doors.files
+        task = self._ctx.tasks.aside(lambda: write_whole(target, files.pieces(view.sha256, view.name)), queue="copying")
+        said = _("Saved as {file}.").format(file=target)
+        task.then(self._place, lambda _answer: self._ctx.tasks.refused.emit(UserError(said)))
 
     def _with(self, attachment_id: AttachmentId, act: "Callable[[AttachmentView], object]") -> None:
         from app.services.attachments import attachment  # noqa: PLC0415 - heavy: after the first paint

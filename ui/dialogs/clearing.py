@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
+from app.views.contacts import ActivityView
 from resources.i18n import _
 from ui.context import UiContext
 from ui.dialogs.outcome import Outcome
@@ -18,6 +19,12 @@ from ui.widgets.words import words
 
 if TYPE_CHECKING:
     from ui.tasks import Task
+
+
+def clear_step(ctx: UiContext, anchor: QWidget, step: ActivityView) -> None:
+    """Ask how something planned went, and what comes next."""
+    title = " · ".join(part for part in (step.regarding, step.contact_name or step.company_name) if part)
+    ClearStep(ctx, anchor, step.id, step.kind, title).open_beside()
 
 
 class ClearStep(Popover):

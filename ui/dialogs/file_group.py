@@ -24,6 +24,7 @@ class FileGroup(Group):
         super().__init__(_("Files"), _("File"), lambda _anchor: attaching.choose())
         self._ctx, self._kind = ctx, kind
         self._acts = FileActs(ctx, self)
+        self._down.insertWidget(1, self._acts.strip)
 
     def show_record(self, record_id: UUID) -> None:
         """Show the files of a record."""

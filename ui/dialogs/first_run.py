@@ -47,6 +47,7 @@ class FirstRun(QWidget):
 
     language_chosen = Signal(str)
     started = Signal(object)  # Start
+    restore_wished = Signal(object)  # the folder the workspace is to be in
     made = Signal(str, int)
 
     def __init__(self, window: QWidget, folder: Path, choice: str) -> None:
@@ -71,7 +72,7 @@ class FirstRun(QWidget):
         """Begin in this way; the choices rest until it has worked."""
         self._busy = True
         self._wrong.setText("")
-        for part in (*self.choices.values(), self._elsewhere, self._other):
+        for part in (*self.choices.values(), self._elsewhere, self._other, self._restore):
             part.setEnabled(False)
         self._progress.show()
         said = _("Opening the workspace …") if kind == "open" else _("Making the workspace …")
@@ -82,7 +83,7 @@ class FirstRun(QWidget):
         """It did not work: say why and let the person choose again."""
         self._busy = False
         self._progress.hide()
-        for part in (*self.choices.values(), self._elsewhere, self._other):
+        for part in (*self.choices.values(), self._elsewhere, self._other, self._restore):
             part.setEnabled(True)
         self._wrong.setText(sentence)
 
@@ -181,11 +182,14 @@ class FirstRun(QWidget):
         self._where = ElidedWords(str(self._folder), "body")
         self._elsewhere = button(_("Elsewhere…"), self._choose_folder, kind="link")
         self._other = button(_("Open another workspace…"), self._choose_workspace, kind="link")
+        self._restore = button(_("From a backup…"), lambda: self.restore_wished.emit(self._folder), kind="link")
         across.addWidget(words(_("Kept in"), "body", "dim"))
         across.addWidget(self._where)
         across.addWidget(self._elsewhere)
         across.addStretch(1)
         across.addWidget(self._other)
+        across.addSpacing(3 * metrics.GRID)
+        across.addWidget(self._restore)
         return across
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

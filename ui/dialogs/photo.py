@@ -29,6 +29,8 @@ class ContactPhoto(PhotoPlace):
         self.dropped.connect(self._take)
         self.pasted.connect(self._take_image)
         self.pressed.connect(self.ask)
+        if ctx.office is not None:
+            ctx.office.came.connect(self._on_came)
 
     def show_card(self, card: ContactCard) -> None:
         """Show whose card it is."""
@@ -63,6 +65,9 @@ class ContactPhoto(PhotoPlace):
         files = self._ctx.doors.files
 
         def show(image: QImage) -> None:
+            if image.isNull():
+                self._bring(digest)
+                return
             self._seen[digest, pixels] = image
             while len(self._seen) > KEPT:
                 self._seen.popitem(last=False)
@@ -70,6 +75,15 @@ class ContactPhoto(PhotoPlace):
                 self.show_image(image)
 
         self._ctx.tasks.aside(lambda: thumbnail(files.get(digest), pixels)).then(self, show, slot="photo")
+
+    def _bring(self, digest: str) -> None:
+        """It may be that only the office has it: the letters stay until it comes."""
+        if self._ctx.office is not None:
+            self._ctx.office.bring(digest)
+
+    def _on_came(self, digest: str) -> None:
+        if digest == self._digest:
+            self._load(digest, round(self.width() * self.devicePixelRatioF()))
 
     def _choose(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(

@@ -1,15 +1,17 @@
 """The popover that plans the next step in plain words («завтра 10:30»), or puts the present one off."""
 
 from collections.abc import Callable
+from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.formatting import clock, full_day
 from app.views.contacts import ActivityView, ContactId
 from resources.i18n import N_, _
 from ui.context import UiContext
@@ -22,14 +24,15 @@ from ui.theme import metrics
 from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
 from ui.widgets.form import Form
-from ui.widgets.popover import Popover
-from ui.widgets.words import words
+from ui.widgets.popover import SHADOW, Popover
+from ui.widgets.words import figures, words
 
 if TYPE_CHECKING:
     from app.services.activities import When
 
-KINDS = ("call", "meeting", "todo")
-WIDTH = 340
+KINDS = ("call", "meeting", "todo", "email", "personal")
+WIDTH, WIDE = 340, 720
+MORNING = time(10)  # the hour of what is given one
 PAUSE = 220  # ms without a key until it is asked what is in the way
 SOON = (N_("in 1 hour"), N_("tomorrow 10:00"), N_("in 3 days 10:00"), N_("monday 10:00"))
 
@@ -67,35 +70,52 @@ class PlanStep(Popover):
         self._ctx, self._contact_id, self._step, self._opportunity_id = ctx, contact_id, step, opportunity_id
         self._kind, self._duration = kind, duration
         self._keeping = False
+        self._hour: time | None = None  # what was taken away when it became a matter of the whole day
         self._more: More | None = None
         self.form = Form()
         follows = at is None and (contact_id or opportunity_id or company)
-        heading = _("Put off") if step else _("Plan the next step") if follows else _("Plan an activity")
-        self.body.addWidget(words(heading, "list_heading"))
+        self.add_heading(_("Put off") if step else _("Plan the next step") if follows else _("Plan an activity"))
         self._kinds = self._add_kinds() if step is None else {}
         self.when = self.form.line("when", _("When"), hint=_("tomorrow 10:30, fri 3pm"))
+        self.echo = figures("", "small")
+        self.echo.hide()
+        self.form.put(self.echo)
         if step is None:
             self.about = self.form.line("regarding", _("What about"))
             self._add_who(company)
-        self.body.addWidget(self.form)
+        self._columns, self._left = QHBoxLayout(), QVBoxLayout()
+        self._left.setSpacing(2 * metrics.GRID)
+        self._columns.setSpacing(6 * metrics.GRID)
+        self._columns.addLayout(self._left, 10)
+        self.body.addLayout(self._columns)
+        self._left.addWidget(self.form)
         if step is None:
-            self.body.addWidget(self.whom)
-        self.clash = ClashLine(ctx, step.id if step else None)
-        self.body.addWidget(self.clash)
+            self._left.addWidget(self.whom)
+        self.clash = ClashLine(ctx, self.moved_id())
+        self._left.addWidget(self.clash)
         if at is None:
             self._add_chips()
         else:
             self.when.setText(written(at))
-        self._place = self.body.count()  # where the rarer half comes
-        self._add_foot()
+        self._left.addStretch()
+        self.add_foot()
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self._check)
         self.when.textEdited.connect(self._on_typed)
+        self.when.textChanged.connect(lambda _text: self.follow_when())
         self.clash.settled.connect(self._on_clash)
         self.clash.free_wished.connect(lambda free: self._suggest(written(free)))
         (self.when if at is None else self.about).setFocus()
         if at is not None:
             self._check()
+
+    def add_heading(self, heading: str) -> None:
+        """Say what the sheet is for."""
+        self.body.addWidget(words(heading, "list_heading"))
+
+    def moved_id(self) -> UUID | None:
+        """What is being moved: it is not in its own way."""
+        return self._step.id if self._step is not None else None
 
     def _add_who(self, company: tuple[UUID, str] | None) -> None:
         """A field that finds whom it is with, or who else comes where that is said already."""
@@ -103,57 +123,99 @@ class PlanStep(Popover):
         self.whom.changed.connect(self.settle)
         self.who = self.whom.field
         given = self._contact_id is not None or self._opportunity_id is not None
-        self.form.add("contact_id", _("Also with") if given else _("With whom"), self.who)
+        self.form.add("contact_id", _("Also with") if given else _("With whom, about which deal"), self.who)
 
     def _add_kinds(self) -> dict[str, QPushButton]:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = Flow()
         made: dict[str, QPushButton] = {}
-        for kind in KINDS:
+        for kind in dict.fromkeys((*KINDS, self._kind)):
             made[kind] = button(kind_title(kind), partial(self._choose, kind), kind="chip")
             made[kind].setChecked(kind == self._kind)
-            row.addWidget(made[kind])
-        row.addStretch()
-        self.body.addLayout(row)
+            row.add(made[kind])
+        self.body.addWidget(row)
         return made
 
     def _choose(self, kind: str) -> None:
         self._kind = kind
         for name, chip in self._kinds.items():
             chip.setChecked(name == kind)
-        self._show_usual()
+        self.show_usual()
         self._check()
 
     def _add_chips(self) -> None:
         chips = Flow()
         for text in SOON:
             chips.add(button(_(text), partial(self._suggest, _(text)), kind="chip"))
-        self.body.addWidget(chips)
+        self._left.addWidget(chips)
 
-    def _add_foot(self) -> None:
+    def add_foot(self) -> None:
+        """What can be done with it all."""
         self._title = _("Put off") if self._step else _("Schedule")
         self._save = button(self._title, self._keep, kind="primary")
         foot = QHBoxLayout()
         if self._step is None:
-            self.rarer = button(_("More"), self._open_more, kind="link", picture="chevron-down")
+            self.rarer = button(_("More"), self.open_more, kind="link", picture="chevron-down")
             foot.addWidget(self.rarer)
         foot.addStretch()
         foot.addWidget(self._save)
         self.body.addSpacing(metrics.GRID)
         self.body.addLayout(foot)
 
-    def _open_more(self) -> None:
+    def open_more(self) -> None:
         """How long, when to ring, whether it repeats."""
-        self._more = More(self._duration)
-        self._show_usual()
-        self._more.length.picked.connect(lambda _value: self._check())
-        self.body.insertWidget(self._place, self._more)
-        self._more.show()
+        more = self.put_more()
+        self.show_usual()
         self.rarer.hide()
         self.settle()
-        self._more.length.setFocus()
+        more.length.setFocus()
 
-    def _show_usual(self) -> None:
+    def put_more(self) -> More:
+        """The rarer half beside the rest."""
+        self._more = More(self._duration)
+        self._more.length.picked.connect(lambda _value: self._check())
+        self._more.grown.connect(self.settle)
+        self._more.all_day.clicked.connect(self._turn_all_day)
+        self.follow_when()
+        self.setFixedWidth(WIDE + 2 * SHADOW)
+        self._columns.addWidget(self._more, 13, Qt.AlignmentFlag.AlignTop)
+        self._more.show()
+        return self._more
+
+    def follow_when(self) -> None:
+        """Show what the time typed so far means."""
+        when = self.meant()
+        self.echo.setText(self.said_of(when) if when is not None else "")
+        if self.echo.isHidden() == bool(self.echo.text()):
+            self.echo.setVisible(bool(self.echo.text()))
+            self.settle()
+        if self._more is not None and when is not None:
+            self._more.all_day.setChecked(when.time is None)
+
+    def said_of(self, when: "When") -> str:
+        """A time in full."""
+        hour = clock(when.time) if when.time is not None else _("all day")
+        return f"{full_day(when.day)}, {hour}"
+
+    def meant(self) -> "When | None":
+        """The time typed so far; None while it cannot be read."""
+        text = self.when.text().strip()
+        return read_when(self._ctx, text, lambda _refusal: None) if text else None
+
+    def _turn_all_day(self) -> None:
+        """Take the hour away, or give one back."""
+        from app.services.activities import When  # noqa: PLC0415 - heavy: after the first paint
+
+        when, now = self.meant(), self._ctx.now()
+        day = when.day if when is not None else now.date()
+        if self._more is not None and self._more.all_day.isChecked():
+            self._hour = when.time if when is not None else None
+            self.when.setText(written(When(day, None, self._ctx.zone())))
+        else:
+            self.when.setText(written(When(day, self._hour or MORNING, self._ctx.zone())))
+        self._on_typed()
+
+    def show_usual(self) -> None:
+        """What the kind begins with."""
         from app.services.activities import DEFAULTS  # noqa: PLC0415 - heavy: after the first paint
 
         if self._more is not None:
@@ -173,7 +235,7 @@ class PlanStep(Popover):
 
     def _check(self) -> None:
         """Ask what is in the way of the time typed so far."""
-        when = read_when(self._ctx, self.when.text(), lambda _refusal: None) if self.when.text().strip() else None
+        when = self.meant()
         if when is not None and not self._keeping:
             self.clash.ask(when, self._minutes())
 
@@ -195,18 +257,22 @@ class PlanStep(Popover):
             self._on_refused(UserError(_("Choose a name from the list, or leave this empty."), field="contact_id"))
             return
         minutes = self._minutes()
-        if self.clash.knows(when, minutes):
-            self._commit(when)
+        if self.is_taken_already(when, minutes) or self.clash.knows(when, minutes):
+            self.commit(when)
         else:
-            self.clash.ask(when, minutes, lambda: self._commit(when) if not self.clash.warns() else None)
+            self.clash.ask(when, minutes, lambda: self.commit(when) if not self.clash.warns() else None)
 
-    def _commit(self, when: "When") -> None:
+    def is_taken_already(self, when: "When", minutes: int) -> bool:
+        """Whether the time was taken before: then nobody needs to be warned of what else is there."""
+        del when, minutes
+        return False
+
+    def commit(self, when: "When") -> None:
+        """Plan it, or move it."""
         from app.services.activities import reschedule, schedule  # noqa: PLC0415 - heavy: after the first paint
 
-        if self._keeping:
+        if self._keeping or (rule := self.repetition()) is None:
             return
-        self._keeping = True
-        self._save.setEnabled(False)
         task: Task[Any]
         if self._step is not None:
             task = self._ctx.do(reschedule, self._step.id, when)
@@ -214,9 +280,29 @@ class PlanStep(Popover):
             first, rest = self._with()
             task = self._ctx.do(
                 schedule, first, kind=self._kind, when=when, regarding=self.form.values()["regarding"],
-                participants=rest, company_id=self.whom.company(), **self._rarer(),
+                participants=rest, company_id=self.whom.company(), rrule=rule, **self._rarer(),
             )  # fmt: skip
+        self.keep(task)
+
+    def keep(self, task: "Task[Any]") -> None:
+        """Wait until it is kept; nothing more may be pressed."""
+        self._keeping = True
+        self._save.setEnabled(False)
         task.then(self, lambda _answer: self.close()).refused(self._on_refused)
+
+    def repetition(self) -> str | None:
+        """The rule that was chosen with its end, "" where it does not repeat; None where its end cannot be read."""
+        from app.services.activity_edits import read_repetition  # noqa: PLC0415 - heavy: after the first paint
+
+        if self._more is None:
+            return ""
+        self._more.refuse_end("")
+        try:
+            return read_repetition(*self._more.repetition(), self._ctx.now(), self._ctx.zone())
+        except UserError as refusal:
+            self._more.refuse_end(str(refusal))
+            self.settle()
+            return None
 
     def _with(self) -> tuple[ContactId | None, list[ContactId]]:
         """The one it is with, and who else; the people of a deal are the deal's."""
@@ -227,8 +313,9 @@ class PlanStep(Popover):
 
     def _rarer(self) -> dict[str, Any]:
         chosen: dict[str, Any] = {"duration": self._duration} if self._duration else {}
-        if self._opportunity_id is not None:
-            chosen["opportunity_id"] = self._opportunity_id
+        deal = self.whom.deal() or self._opportunity_id
+        if deal is not None:
+            chosen["opportunity_id"] = deal
         return chosen | (self._more.values() if self._more is not None else {})
 
     def _on_refused(self, refusal: UserError) -> None:

@@ -1,7 +1,7 @@
 """The column beside a record's card: its next step, and whatever else the record has beside it."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from app.views.contacts import ActivityView
 from resources.i18n import _
 from ui.context import UiContext
+from ui.dialogs.clearing import clear_step
+from ui.dialogs.side_rows import further_row
 from ui.dialogs.step_card import StepCard
 from ui.theme import metrics
 from ui.widgets.buttons import button
@@ -44,14 +46,19 @@ class SideColumn(QScrollArea):
     def add_groups(self, down: QVBoxLayout, card: Any) -> None:
         """Put in what a card has."""
 
+    def clear_step(self, detail: QWidget, step: ActivityView) -> None:
+        """Ask how the next step went, here or, while this is folded away, over the card."""
+        clear_step(self._ctx, self if self.isVisible() else detail, step)
+
     def add_step(
         self,
         down: QVBoxLayout,
         step: ActivityView | None,
         plan: Callable[[QPushButton], object],
         whose: QWidget | None = None,
+        further: Sequence[ActivityView] = (),
     ) -> None:
-        """The next step and whose it is, or a way to plan one."""
+        """The next step and whose it is, or a way to plan one; what is planned after it, a row each."""
         down.addWidget(words(_("Next step"), "small_strong", "dim"))
         if step is not None:
             down.addWidget(StepCard(self._ctx, step, done_hint=self._ctx.actions.hint(self._done)))
@@ -65,4 +72,6 @@ class SideColumn(QScrollArea):
             opener.clicked.connect(lambda: plan(opener))
             row.addWidget(opener)
             down.addLayout(row)
+        for one in further:
+            down.addWidget(further_row(self._ctx, one))
         down.addSpacing(10)

@@ -1,13 +1,16 @@
-"""The next step as a small card: what and when, done or put off with one press."""
+"""The next step as a small card: what and when; done with its result, put off, or edited whole."""
 
 from datetime import datetime
 
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.formatting import clock, relative_day
 from app.views.contacts import ActivityView
 from resources.i18n import _
 from ui.context import UiContext
+from ui.dialogs.clearing import clear_step
+from ui.dialogs.editing_plan import edit_activity
 from ui.dialogs.planning import PlanStep
 from ui.tables.next_step import kind_title
 from ui.theme import icons, metrics
@@ -52,15 +55,25 @@ class StepCard(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         self._later = button(_("Put off"), self._put_off, kind="small")
-        buttons.addWidget(button(_("Done"), self._complete, kind="small", hint=done_hint))
+        self._edit = button("", self.edit, kind="quiet", picture="pencil", hint=_("Edit what is planned"))
+        self._done = button(_("Done"), self._complete, kind="small", hint=done_hint)
+        buttons.addWidget(self._done)
         buttons.addWidget(self._later)
         buttons.addStretch()
+        buttons.addWidget(self._edit)
         down.addLayout(buttons)
+
+    def edit(self) -> None:
+        """Show and change all there is about it."""
+        edit_activity(self._ctx, self, self._step.id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The same."""
+        del event
+        self.edit()
 
     def _put_off(self) -> None:
         PlanStep(self._ctx, self._later, self._step.contact_id, self._step).open_beside()
 
     def _complete(self) -> None:
-        from app.services.activities import complete  # noqa: PLC0415 - heavy: after the first paint
-
-        self._ctx.do(complete, self._step.id)
+        clear_step(self._ctx, self._done, self._step)

@@ -87,6 +87,7 @@ class Timeline(QWidget):
         down.setContentsMargins(0, 14, 0, 24)
         down.setSpacing(metrics.GRID)
         down.addLayout(top)
+        down.addWidget(self._files.strip)
         down.addLayout(self._rows)
         down.addStretch()
 

@@ -1,4 +1,4 @@
-"""Whom something is planned with: people and companies found by a few letters, each a chip one can take off again."""
+"""Whom something is planned with, and about which deal: found by a few letters, each a chip one can take off again."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from app.services.search import Hit
 
 MOST = 8
-KINDS = ("contact", "company")
+NAME = 210  # px of a chip's name
+KINDS = ("contact", "company", "opportunity")
+_PICTURES = {"contact": "user", "company": "building", "opportunity": "rubber-stamp"}
 
 
 class WithWhom(Flow):
@@ -47,11 +49,20 @@ class WithWhom(Flow):
         """The company chosen last."""
         return next((CompanyId(ref.id) for ref in reversed(self._chosen) if ref.kind == "company"), None)
 
+    def deal(self) -> UUID | None:
+        """The deal it is about."""
+        return next((ref.id for ref in self._chosen if ref.kind == "opportunity"), None)
+
+    def show_chosen(self, chosen: Sequence[tuple[Ref, str]]) -> None:
+        """Show those it is planned with already."""
+        self._chosen = dict(chosen)
+        self._build()
+
     def _find(self, text: str, answer: Callable[[Sequence[Suggestion]], object]) -> object:
         from app.services.search import find  # noqa: PLC0415 - heavy: after the first paint
 
         def offer(hits: "Sequence[Hit]") -> None:
-            kinds = {"company": _("company")}
+            kinds = {"company": _("company"), "opportunity": _("deal")}
             answer([
                 Suggestion(Ref(hit.kind, hit.id), hit.title, hit.subtitle, kinds.get(hit.kind, "")) for hit in hits
             ])  # fmt: skip
@@ -61,8 +72,8 @@ class WithWhom(Flow):
     def _take(self, suggestion: Suggestion) -> None:
         self.field.clear()
         ref: Ref = suggestion.key
-        if ref.kind == "company":  # one company: the one named last
-            self._chosen = {one: title for one, title in self._chosen.items() if one.kind != "company"}
+        if ref.kind != "contact":  # one company, one deal: the one named last
+            self._chosen = {one: title for one, title in self._chosen.items() if one.kind != ref.kind}
         self._chosen[ref] = suggestion.title
         self._build()
 
@@ -78,9 +89,10 @@ class WithWhom(Flow):
     def _build(self) -> None:
         self.clear()
         for ref, title in self._chosen.items():
-            picture = "building" if ref.kind == "company" else "user"
+            picture = _PICTURES[ref.kind]
             hint = _("Take {name} off").format(name=title)
-            chip = button(f"{title}  ✕", partial(self._drop, ref), kind="chip", picture=picture, hint=hint)
+            shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, NAME)
+            chip = button(f"{shown}  ✕", partial(self._drop, ref), kind="chip", picture=picture, hint=hint)
             chip.setCheckable(False)
             self.add(chip)
         self.setVisible(bool(self._chosen))

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from app.exchanging import Exchanging, Standing
+    from app.fetching import Fetching, Pictures
+    from app.files import Told
     from app.settings import Settings
     from app.views.exchange import ExchangeState
     from app.workspace import Workspace
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 15_000  # ms between two looks at the clock
 SOON = 300  # ms: many changes in a row are counted once
+WISHED = 8  # pictures wished before it is known whether there is an office
 
 
 class OfficeDesk(QObject):
     """Lives as long as the workspace is open. Nothing of the exchange is read before somebody has joined."""
 
     changed = Signal()
+    came = Signal(str)  # a picture that was not here
     _told = Signal(object)
 
     def __init__(
@@ -40,6 +44,9 @@ class OfficeDesk(QObject):
         self._tasks, self._settings, self._clock = tasks, settings, clock
         self._runner: Exchanging | None = None
         self._watches = False
+        self._fetching: list[Fetching] = []
+        self._pictures: Pictures | None = None
+        self._wished: list[str] = []  # before it is known whether there is an office
         self.state: ExchangeState | None = None
         self.standing: Standing | None = None
         self._told.connect(self._on_told)
@@ -48,7 +55,10 @@ class OfficeDesk(QObject):
         self._timer.timeout.connect(self._tick)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self.look)
-        QTimer.singleShot(0, self, self._look_whether)  # behind the first paint
+
+    def begin(self) -> None:
+        """Look whether there is an office, behind what the page asks."""
+        QTimer.singleShot(0, self, self._look_whether)
 
     def joined(self) -> bool:
         """Whether there is an office to exchange with."""
@@ -78,8 +88,27 @@ class OfficeDesk(QObject):
         """The workspace is being closed."""
         self._timer.stop()
         self._soon.stop()
+        for fetching in self._fetching:
+            fetching.stop()
+        if self._pictures is not None:
+            self._pictures.close()
         if self._runner is not None:
             self._runner.close()
+
+    def fetch(self, name: str, sha256: str, size: int, told: "Told") -> "Fetching":
+        """A file of a record that is not here, ready to be brought from the office."""
+        from app.fetching import Fetching, Wanted  # noqa: PLC0415 - only for who has an office
+
+        made = Fetching(self._workspace, Wanted(name, sha256, size), told, clock=self._clock)
+        self._fetching = [*(one for one in self._fetching if not one.is_over()), made]
+        return made
+
+    def bring(self, sha256: str) -> None:
+        """Bring a picture that is not here, when there is a line to the office; until then nothing is said."""
+        if self.state is None:
+            self._wished = [*self._wished[-WISHED:], sha256]
+        elif self.joined():
+            self._brought().wish(sha256)
 
     def look(self, then: "Callable[[ExchangeState], object] | None" = None) -> None:
         """Ask how the exchange stands, and do something with the answer."""
@@ -113,6 +142,9 @@ class OfficeDesk(QObject):
     def _show(self, state: "ExchangeState") -> None:
         self.state = state
         self.changed.emit()
+        wished, self._wished = self._wished, []
+        for sha256 in wished:
+            self.bring(sha256)
         self._tick()
 
     def _tick(self) -> None:
@@ -126,8 +158,17 @@ class OfficeDesk(QObject):
             self._runner = Exchanging(self._workspace, self._told.emit, clock=self._clock)
         return self._runner
 
+    def _brought(self) -> "Pictures":
+        if self._pictures is None:
+            from app.fetching import Pictures  # noqa: PLC0415 - only for who has an office
+
+            self._pictures = Pictures(self._workspace, self.came.emit, clock=self._clock)
+        return self._pictures
+
     def _on_told(self, standing: "Standing") -> None:
         self.standing = standing
+        if standing.outcome == "done" and (standing.received or self._pictures is not None):
+            self._brought().again()
         if standing.running:
             self.changed.emit()
         else:

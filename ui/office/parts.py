@@ -164,7 +164,10 @@ class RefusedPart(PartShown):
         super().__init__(one.title or _("(no name)"), _("The office would not take this value. It stands here."))
         self.down.addWidget(words(one.label, "strong"))
         self.down.addWidget(ValueBox(_("Your value"), one.value, _who(ctx, _("You"), one.at), stands=True))
-        self.down.addWidget(words(_("Reason: {reason}").format(reason=one.reason), "small", "dim", wrap=True))
+        from app.exchanging import reason_said  # noqa: PLC0415 - only for who has an office
+
+        why = _("Reason: {reason}").format(reason=reason_said(one.reason))
+        self.down.addWidget(words(why, "small", "dim", wrap=True))
         self.act(_("All of them are seen"), _("Enter"), seen, primary=True)
         self.end()
         self.down.addStretch(1)

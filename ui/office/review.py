@@ -118,17 +118,21 @@ class ReviewSheet(Sheet):
         return self.model.entries[row] if 0 <= row < len(self.model.entries) else None
 
     def _read(self) -> None:
-        doors = self._ctx.doors
+        doors, zone = self._ctx.doors, self._ctx.zone()
 
         def read() -> "Found":
             from app.services import syncing  # noqa: PLC0415 - heavy: only who looks pays
 
-            asked = (syncing.open_conflicts, syncing.refused_values, syncing.suggested_merges)
-            return tuple(doors.ask(one).result() for one in asked)  # type: ignore[return-value]  # in that order
+            return (
+                doors.ask(syncing.open_conflicts, zone=zone).result(),
+                doors.ask(syncing.refused_values).result(),
+                doors.ask(syncing.suggested_merges).result(),
+            )
 
-        self._ctx.tasks.aside(read, queue="review").then(self, self._show, slot="review")
+        self._ctx.tasks.aside(read, queue="review").then(self, self.show_found, slot="review")
 
-    def _show(self, found: "Found") -> None:
+    def show_found(self, found: "Found") -> None:
+        """Show what there is to look at."""
         self._decided = False
         conflicts, refused, doubles = found
         self._found = {
@@ -199,7 +203,12 @@ class ReviewSheet(Sheet):
             return
         self._decided = True
         self.list.setFocus()
-        run().then(self, lambda _done: self._read()).refused(self._on_refused).troubled(self._on_refused)
+        run().then(self, self._on_done).refused(self._on_refused).troubled(self._on_refused)
+
+    def _on_done(self, _answer: Any) -> None:
+        self._read()
+        if self._ctx.office is not None:
+            self._ctx.office.look()  # what was only seen is no change of a record, and yet there is less to look at
 
     def _on_refused(self, problem: "UserError | OutsideError") -> None:
         self._decided = False

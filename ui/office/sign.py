@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class OfficeSign(QWidget):
     """Nothing at all before somebody has joined. Being offline is normal and says so calmly."""
 
-    def __init__(self, ctx: "UiContext", desk: "Office") -> None:
-        super().__init__()
+    def __init__(self, ctx: "UiContext", desk: "Office", place: QWidget) -> None:
+        super().__init__(place)  # shown before it lies somewhere, it would be a window of its own
         self._ctx, self._desk = ctx, desk
         self.review = button("", partial(ctx.actions.run, "review"), kind="link", hint=ctx.actions.hint("review"))
         self.review.setFont(font("small_medium"))

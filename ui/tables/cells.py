@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.tables.choice import Choice
 from ui.tables.even_list import EvenList
@@ -20,6 +20,7 @@ TALL = 36
 HEAD = 28
 MARGIN = 16
 GAP = 16
+_Flag = QStyle.StateFlag
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,10 @@ def places(columns: Sequence[Column], across: int) -> list[tuple[int, int]]:
     return found
 
 
-def cell_view(name: str) -> QListView:
+def cell_view(name: str) -> EvenList:
     """A list view made for cells."""
     view = EvenList()
     view.setMouseTracking(True)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.verticalScrollBar().setSingleStep(TALL // 2)
     view.setFont(font())
     view.setAccessibleName(name)
@@ -81,6 +79,8 @@ class CellDelegate(QStyledItemDelegate):
         self._describe = describe
         self.choice: Choice | None = None  # the rows chosen for one action, where several can be
         self.shift = 0  # px the columns are scrolled to the left
+        self.cursor = -1  # the column of the current row one is in; none where rows are gone through, not cells
+        self.amend: Callable[[object, Sequence[Cell]], Sequence[Cell]] | None = None
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Draw other columns."""
@@ -99,24 +99,36 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = index.data(ROW)
-        paint_ground(painter, place, option.state, is_chosen(self.choice, row))
+        focus = _Flag.State_HasFocus
+        in_cells = self.cursor >= 0
+        paint_ground(painter, place, option.state & ~focus if in_cells else option.state, is_chosen(self.choice, row))
         if row is None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours().line))
             painter.drawRoundedRect(QRectF(place.x() + MARGIN, place.y() + 13, place.width() / 3, 9), 4, 4)
         else:
-            spots = places(self._columns, place.width())
-            for column, cell, (left, width) in zip(self._columns, self._describe(row), spots, strict=True):
-                if width:
-                    begin = place.x() + left - self.shift
-                    _paint_cell(painter, QRect(begin, place.y(), width, place.height()), column, cell)
+            self._paint_cells(painter, place, row, framed=in_cells and bool(option.state & focus))
         painter.restore()
+
+    def _paint_cells(self, painter: QPainter, place: QRect, row: object, *, framed: bool) -> None:
+        spots, said = places(self._columns, place.width()), self._describe(row)
+        if self.amend is not None:
+            said = self.amend(row, said)
+        for number, (column, cell, (left, width)) in enumerate(zip(self._columns, said, spots, strict=True)):
+            if not width:
+                continue
+            spot = QRect(place.x() + left - self.shift, place.y(), width, place.height())
+            _paint_cell(painter, spot, column, cell)
+            if framed and number == self.cursor:
+                painter.setPen(QPen(QColor(colours().accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(spot).adjusted(-GAP / 2 + 1, 2, GAP / 2 - 1, -3), 5, 5)
 
 
 class Headings(QWidget):
     """The line of headings over a list of cells."""
 
-    def __init__(self, columns: Sequence[Column], view: QListView) -> None:
+    def __init__(self, columns: Sequence[Column], view: EvenList) -> None:
         super().__init__()
         self._columns = columns
         self._view = view

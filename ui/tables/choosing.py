@@ -10,9 +10,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.tables.choice import Choice
+from ui.tables.even_list import EvenList
 from ui.tables.row_model import RowModel
 from ui.tasks import Task
 
@@ -41,12 +42,12 @@ class Choosing(QObject):
         self._anchor: int | None = None  # where a stretch begins
         self._end: int | None = None  # and where it ends
         self._held = False  # the mouse went down in order to choose
-        self._views: list[tuple[QListView, QWidget]] = []  # each with the place its rows are drawn in
+        self._views: list[tuple[EvenList, QWidget]] = []  # each with the place its rows are drawn in
         model.modelReset.connect(self._forget)
         model.renewed.connect(self._forget)
         choice.changed.connect(self._repaint)
 
-    def watch(self, view: QListView) -> None:
+    def watch(self, view: EvenList) -> None:
         """Let rows be chosen in a view."""
         self._views.append((view, view.viewport()))
         view.installEventFilter(self)
@@ -63,7 +64,7 @@ class Choosing(QObject):
                 return self._on_key(view, event)
         return False
 
-    def _on_mouse(self, view: QListView, event: QMouseEvent) -> bool:
+    def _on_mouse(self, view: EvenList, event: QMouseEvent) -> bool:
         if event.type() == QEvent.Type.MouseMove:
             return self._held  # the view would choose what it is dragged over
         if event.button() != Qt.MouseButton.LeftButton:
@@ -84,7 +85,7 @@ class Choosing(QObject):
             self._turn(view, row)
         return True
 
-    def _on_key(self, view: QListView, event: QKeyEvent) -> bool:
+    def _on_key(self, view: EvenList, event: QKeyEvent) -> bool:
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         if key == Qt.Key.Key_Escape and not self._choice.is_empty():
             self._begin_anew(None)
@@ -111,14 +112,14 @@ class Choosing(QObject):
         self._anchor, self._end = row, None
         self._choice.clear()
 
-    def _target(self, view: QListView, key: Qt.Key) -> int:
+    def _target(self, view: EvenList, key: Qt.Key) -> int:
         row, last = view.currentIndex().row(), self._model.rowCount() - 1
         page = max(1, view.viewport().height() // max(1, view.sizeHintForRow(0)) - 1)
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
         found = 0 if key == Qt.Key.Key_Home else last if key == Qt.Key.Key_End else row + steps[key]
         return min(max(found, 0), last)
 
-    def _turn(self, view: QListView, row: int) -> None:
+    def _turn(self, view: EvenList, row: int) -> None:
         here, current = self._model.row_at(row), self._model.row_at(view.currentIndex().row())
         if here is None:
             return
@@ -129,7 +130,7 @@ class Choosing(QObject):
         self._anchor, self._end = row, None
         self._move(view, row)
 
-    def _stretch(self, view: QListView, row: int) -> None:
+    def _stretch(self, view: EvenList, row: int) -> None:
         """Choose from where the stretch begins to a row; rows that are not here are asked for by their places."""
         if self._anchor is None:
             self._anchor = max(view.currentIndex().row(), 0)
@@ -147,7 +148,7 @@ class Choosing(QObject):
         if asked == (self._anchor, self._end):  # meanwhile something else may have been chosen
             self._choice.take(found)
 
-    def _move(self, view: QListView, row: int) -> None:
+    def _move(self, view: EvenList, row: int) -> None:
         index = self._model.index(row)
         view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         view.scrollTo(index)

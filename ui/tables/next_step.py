@@ -56,7 +56,7 @@ def standing(*, days_late: int, late: bool, start: datetime | None, now: datetim
 
 def with_others(name: str, others: int) -> str:
     """Whom something is planned with, and how many come beside: "Anna Shchukina +2"."""
-    return f"{name} +{others}" if name and others else name
+    return f"{name} +{others}" if name and others > 0 else name
 
 
 @lru_cache(maxsize=4096)

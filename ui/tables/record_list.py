@@ -12,7 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.formatting import number
 from resources.i18n import _
@@ -139,6 +139,10 @@ class RecordList(QWidget):
             self._chip_row.addWidget(chip)
             self._chip_row.addStretch()
 
+    def order_title(self, key: str) -> str:
+        """What an order is called."""
+        return _(dict(self._sorts).get(key, ""))
+
     def nothing_found(self) -> str:
         """The sentence for a list in which nothing is left."""
         return self._said.nothing.format(text=self._text)
@@ -170,7 +174,7 @@ class RecordList(QWidget):
             self._seek()
         self._tell()
 
-    def show_in(self, view: QListView, home: QWidget) -> None:
+    def show_in(self, view: EvenList, home: QWidget) -> None:
         """Show the rows in another view over the same model and the same current row."""
         had_keys = self.view.hasFocus()
         if view.selectionModel() is not self.view.selectionModel():
@@ -228,12 +232,13 @@ class RecordList(QWidget):
         index = self.model.index(position)
         if not index.isValid():
             return
+        away = not self.view.viewport().rect().contains(self.view.visualRect(index))
         if index != self.view.currentIndex():
             self._marking = True
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.view.selectionModel().setCurrentIndex(index, flags)
             self._marking = False
-        if not self.view.viewport().rect().contains(self.view.visualRect(index)):
+        if away:
             self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self._show_place()
 
@@ -309,7 +314,7 @@ class RecordList(QWidget):
 
     def _show_order(self) -> None:
         self.order.setVisible(bool(self._sorts))
-        title = _(dict(self._sorts).get(self.sort.removeprefix("-"), ""))
+        title = self.order_title(self.sort.removeprefix("-"))
         if self.sort.startswith("-"):
             title = _("{order}, backwards").format(order=title)
         self.order.setText(title)
@@ -343,16 +348,13 @@ class RecordList(QWidget):
         self.fill_foot(down)
 
 
-def _view(model: RowModel[Any], delegate: RowDelegate, name: str) -> QListView:
+def _view(model: RowModel[Any], delegate: RowDelegate, name: str) -> EvenList:
     view = EvenList()
     view.setModel(model)
     delegate.setParent(view)
     view.setItemDelegate(delegate)
     view.setMouseTracking(True)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setFont(font())
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setAccessibleName(name)
     view.verticalScrollBar().setSingleStep(metrics.ROW // 2)
     return view

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QToolTip, QVBoxLayout, QWidget
 
 from resources.i18n import _
+from ui.tables.cell_editing import CellEditing, EditOf
 from ui.tables.cells import GAP, HEAD, MARGIN, Cell, CellDelegate, Column, cell_view
 from ui.theme import icons
 from ui.theme.fonts import elided, font
@@ -18,7 +19,7 @@ from ui.theme.palette import colours
 
 NARROWEST = 48
 WIDEST = 640
-STEP = 60  # px a key scrolls sideways
+STEP = 60  # px an arrow of the bar scrolls sideways
 _EDGE = 5  # px on either side of an edge where it can be taken hold of
 _ARROW = 12
 
@@ -45,8 +46,9 @@ class RecordTable(QWidget):
     arranged = Signal()
     menu_wished = Signal(QPoint)
 
-    def __init__(self, name: str, describe: Callable[[object], Sequence[Cell]]) -> None:
+    def __init__(self, name: str, describe: Callable[[object], Sequence[Cell]], edit_of: EditOf) -> None:
         super().__init__()
+        self._describing = describe
         self._columns: tuple[TableColumn, ...] = ()
         self.view = cell_view(name)
         self.delegate = CellDelegate((), describe)
@@ -56,7 +58,6 @@ class RecordTable(QWidget):
         self.across = QScrollBar(Qt.Orientation.Horizontal)  # our own: the view would lay out every row anew
         self.across.valueChanged.connect(self._on_scrolled)
         self.across.setSingleStep(STEP)
-        self.view.installEventFilter(self)
         self.view.viewport().installEventFilter(self)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +66,9 @@ class RecordTable(QWidget):
         down.addWidget(self.view, 1)
         down.addWidget(self.across)
         self.setFocusProxy(self.view)
+        self.cells = CellEditing(self, edit_of)
+        self.delegate.amend = self.cells.amend
+        self.delegate.cursor = 0
 
     def columns(self) -> tuple[TableColumn, ...]:
         """The columns as they stand now."""
@@ -83,6 +87,25 @@ class RecordTable(QWidget):
     def offset(self) -> int:
         """How far the table is scrolled sideways."""
         return self.across.value()
+
+    def said(self, row: object) -> Sequence[Cell]:
+        """The cells of a row as they are drawn."""
+        return self.cells.amend(row, self._describing(row))
+
+    def column_at(self, across: int) -> int:
+        """The column at a place of the rows; -1 for none."""
+        return self.head.column_at(across)
+
+    def show_cell(self, column: int) -> None:
+        """A column is the current one: mark it and scroll it into sight."""
+        self.delegate.cursor = column
+        left, width = self.spots()[column]
+        room, begin = self.view.viewport().width(), self.across.value()
+        if left - MARGIN < begin:
+            self.across.setValue(left - MARGIN)
+        elif left + width + MARGIN > begin + room:
+            self.across.setValue(min(left + width + MARGIN - room, left - MARGIN))
+        self.view.viewport().update()
 
     def spots(self) -> list[tuple[int, int]]:
         """Where each column begins and how wide it is; the last one takes what is left."""
@@ -125,6 +148,7 @@ class RecordTable(QWidget):
             for column, (_left, width) in zip(self._columns, spots, strict=True)
         ]
         self.delegate.show_columns(drawn)
+        self.delegate.cursor = self.cells.column()
         self.across.setPageStep(room)
         self.across.setRange(0, max(0, widest - room))
         self.across.setVisible(widest > room)
@@ -134,14 +158,11 @@ class RecordTable(QWidget):
         self.delegate.shift = self.across.value()
         self.view.viewport().update()
         self.head.update()
+        self.cells.stand()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Left and right, and a wheel turned sideways, scroll sideways."""
+        """A wheel turned sideways scrolls sideways."""
         del watched
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Left: -STEP, Qt.Key.Key_Right: STEP}.get(Qt.Key(event.key()), 0)
-            self.across.setValue(self.across.value() + step)
-            return step != 0
         if event.type() == QEvent.Type.Wheel and isinstance(event, QWheelEvent) and event.angleDelta().x():
             self.across.setValue(self.across.value() - event.angleDelta().x())
             return not event.angleDelta().y()

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.tables.blank import GAP, MARGIN, paint_blank
 from ui.tables.choice import Choice
+from ui.tables.photos import Photos
 from ui.tables.row_model import ROW
 from ui.theme import metrics
 from ui.theme.fonts import elided, font
@@ -31,6 +32,7 @@ class Drawn:
     second: str
     pill: str
     tone: str
+    photo: str = ""  # hash of a photo in the initials' place
 
 
 def paint_ground(painter: QPainter, place: QRect, state: QStyle.StateFlag, chosen: bool | None = None) -> None:  # noqa: FBT001 - None: nothing is chosen beside the current row
@@ -65,6 +67,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__()
         self._describe = describe
         self.choice: Choice | None = None
+        self.photos: Photos | None = None  # where rows have any
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """How large it likes to be."""
@@ -84,15 +87,22 @@ class RowDelegate(QStyledItemDelegate):
         if row is None:
             paint_blank(painter, place)
         else:
-            _paint_row(painter, place, self._describe(row))
+            drawn = self._describe(row)
+            photos = self.photos if drawn.photo else None
+            photo = photos.picture(drawn.photo, painter.device().devicePixelRatio()) if photos is not None else None
+            _paint_row(painter, place, drawn, photo)
         painter.restore()
 
 
-def _paint_row(painter: QPainter, place: QRect, row: Drawn) -> None:
+def _paint_row(painter: QPainter, place: QRect, row: Drawn, photo: QPixmap | None) -> None:
     palette = colours()
     middle = place.y() + (place.height() - 1) / 2
     side = metrics.AVATAR
-    paint_avatar(painter, QRectF(place.x() + MARGIN, middle - side / 2, side, side), row.initials)
+    circle = QRectF(place.x() + MARGIN, middle - side / 2, side, side)
+    if photo is None:
+        paint_avatar(painter, circle, row.initials)
+    else:
+        painter.drawPixmap(circle, photo, QRectF(photo.rect()))
     left = place.x() + MARGIN + side + GAP
     right = place.right() - MARGIN + 1
     if row.pill:

@@ -71,6 +71,7 @@ class RowModel(QAbstractListModel, Generic[R]):
         self._stale: set[int] = set()
         self._wanted: list[int] = []  # newest last
         self._asked: set[int] = set()
+        self._overtaken: set[int] = set()  # asked before a change that their answer may not know of
         self._total: int | None = None
         self._round = 0  # answers to a question about another working set are dropped
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -113,6 +114,7 @@ class RowModel(QAbstractListModel, Generic[R]):
         self._pages.clear()
         self._stale.clear()
         self._asked.clear()
+        self._overtaken.clear()
         self._wanted = [0]
         self._total = None
         self.endResetModel()
@@ -127,6 +129,7 @@ class RowModel(QAbstractListModel, Generic[R]):
         self._pages.clear()
         self._stale.clear()
         self._asked.clear()
+        self._overtaken.clear()
         self._wanted = [0]
         self.renewed.emit()
         self.dataChanged.emit(self.index(0), self.index(self._total - 1))
@@ -139,6 +142,7 @@ class RowModel(QAbstractListModel, Generic[R]):
         if any(one not in here for one in changed):
             pages = set(self._pages) | {0}
         self._stale |= pages
+        self._overtaken |= self._asked
         for page in pages:
             self._announce(page)
         if self._total is None or not self._pages:
@@ -195,6 +199,10 @@ class RowModel(QAbstractListModel, Generic[R]):
         self._pages[page] = answer.rows
         self._pages.move_to_end(page)
         self._stale.discard(page)
+        if page in self._overtaken:
+            self._overtaken.discard(page)
+            self._stale.add(page)
+            self._want(page)
         if moved:
             self._stale |= set(self._pages) - {page}
         while len(self._pages) > KEPT_PAGES:
@@ -214,6 +222,7 @@ class RowModel(QAbstractListModel, Generic[R]):
     def _lose(self, page: int, asked_in: int, trouble: object) -> None:
         if asked_in == self._round:
             self._asked.discard(page)
+            self._overtaken.discard(page)
             self.failed.emit(trouble)
 
     def _count(self, total: int) -> None:

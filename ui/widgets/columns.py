@@ -1,8 +1,8 @@
 """Two or three columns that fold on a narrow window: first the side, then the list."""
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui.theme import metrics
 from ui.theme.palette import colours
@@ -13,14 +13,24 @@ class Columns(QWidget):
 
     folded = Signal()
 
-    def __init__(self, first: QWidget, middle: QWidget, side: QWidget) -> None:
+    def __init__(self, first: QWidget) -> None:
         super().__init__()
-        self._first, self._middle, self._side = first, middle, side
-        for part in (first, middle, side):
+        self._first, self._middle, self._side = first, QWidget(), _empty_side()
+        for part in (self._first, self._middle, self._side):
             part.setParent(self)
         self._record_shown = False
         self._side_out = False
         self._wide = False
+
+    def fill(self, middle: QWidget, side: QWidget) -> None:
+        """Put record and side panel where their ground was shown until now."""
+        for old in (self._middle, self._side):
+            old.hide()
+            old.deleteLater()
+        self._middle, self._side = middle, side
+        middle.setParent(self)
+        side.setParent(self)
+        self._arrange()
 
     def side_is_folded(self) -> bool:
         """Whether the side panel needs bringing out to be seen."""
@@ -94,3 +104,12 @@ class Columns(QWidget):
         line = QColor(colours().line)
         painter.fillRect(self._middle.x() - 1, 0, 1, self.height(), line)
         painter.end()
+
+
+def _empty_side() -> QWidget:
+    """The ground of a side panel that is still to come."""
+    ground = QScrollArea()
+    ground.setObjectName("side")
+    ground.setFrameShape(QFrame.Shape.NoFrame)
+    ground.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return ground

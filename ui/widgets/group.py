@@ -34,11 +34,11 @@ class Group(QWidget):
             self.add = button(add, kind="link", picture="plus")
             self.add.clicked.connect(lambda _checked=False: run(self.add))
             top.addWidget(self.add)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 14, 0, 0)
-        down.setSpacing(metrics.GRID)
-        down.addLayout(top)
-        down.addLayout(self._rows)
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 14, 0, 0)
+        self._down.setSpacing(metrics.GRID)
+        self._down.addLayout(top)
+        self._down.addLayout(self._rows)
 
     def show_rows(self, rows: Sequence[QWidget], nothing: str = "") -> None:
         """Show other rows, or the sentence for none."""

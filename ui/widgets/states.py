@@ -39,3 +39,10 @@ class Notice(QWidget):
 def trouble(sentence: str, again: Callable[[], object]) -> Notice:
     """The place of something that could not be read."""
     return Notice("alert-triangle", sentence, _("Try again"), again)
+
+
+def try_again(place: QWidget) -> None:
+    """Press "try again" wherever something could not be read."""
+    for notice in place.findChildren(Notice):
+        if notice.isVisible() and notice.action.text() == _("Try again"):
+            notice.action.click()

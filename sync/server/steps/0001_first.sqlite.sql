@@ -61,6 +61,12 @@ CREATE TABLE device (
     workspace TEXT DEFAULT '' NOT NULL,
     name TEXT DEFAULT '' NOT NULL,
     token_hash BLOB NOT NULL,
+    token_at BIGINT DEFAULT 0 NOT NULL,
+    next_hash BLOB,
+    next_salt BLOB,
+    past_hash BLOB,
+    past_salt BLOB,
+    past_until BIGINT DEFAULT 0 NOT NULL,
     last_batch BIGINT DEFAULT 0 NOT NULL,
     last_cursor BIGINT DEFAULT 0 NOT NULL,
     app_version TEXT DEFAULT '' NOT NULL,
@@ -70,6 +76,8 @@ CREATE TABLE device (
     revoked_at BIGINT,
     CONSTRAINT pk_device PRIMARY KEY (id)
 );
+CREATE INDEX ix_device_next_hash ON device (next_hash);
+CREATE INDEX ix_device_past_hash ON device (past_hash);
 CREATE INDEX ix_device_token_hash ON device (token_hash);
 CREATE TABLE digest (
     organisation INTEGER NOT NULL,

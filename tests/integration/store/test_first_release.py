@@ -13,7 +13,7 @@ import pytest
 from app.services.search import find
 from app.workspace import DATABASE_NAME, Workspace
 from models.errors import UserError
-from models.store.tables import SCHEMA_VERSION
+from models.store.stamp import SCHEMA_VERSION
 from tests.helpers.builders import a_contact, put
 from tests.helpers.clock import NOON, FixedClock
 from tests.helpers.first_release import SAMPLE

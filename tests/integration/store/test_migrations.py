@@ -18,7 +18,7 @@ from app.workspace import DATABASE_NAME, Workspace
 from models.errors import DamagedError, NewerWorkspaceError, OutsideError
 from models.migrations import steps, upgrade
 from models.store import schema
-from models.store.tables import SCHEMA_VERSION
+from models.store.stamp import SCHEMA_VERSION
 from tests.helpers.clock import FixedClock
 from tests.helpers.first_release import ROOT, SAMPLE, said, write_step
 
@@ -200,8 +200,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     folder.mkdir()
     _LATER.append(folder)
     monkeypatch.setattr(steps, "__path__", [*steps.__path__, str(folder)])
-    for module in ("database", "schema", "journal"):
-        monkeypatch.setattr(f"models.store.{module}.SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr("models.store.stamp.SCHEMA_VERSION", NEXT)
     yield
     sys.modules.pop(f"{steps.__name__}.{NEXT:04}_later", None)
     _LATER.clear()
@@ -211,10 +210,10 @@ _LATER: list[Path] = []
 _OPENING = f"""
 import pathlib, sys
 from models.migrations import steps
-import models.store.database as database, models.store.schema as schema
+import models.store.stamp as stamp
 from app.workspace import Workspace
 steps.__path__.append(sys.argv[1])
-database.SCHEMA_VERSION = schema.SCHEMA_VERSION = {NEXT}
+stamp.SCHEMA_VERSION = {NEXT}
 Workspace.open(pathlib.Path(sys.argv[2]))
 """
 

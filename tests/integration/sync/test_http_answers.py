@@ -31,8 +31,8 @@ from sync.protocol.segments import read_segment
 from sync.server import accounts, blobs
 from sync.server.hub import ServerHub, now_ms
 from sync.server.limits import Buckets, Limits
-from sync.server.signing_in import caller_of
 from sync.server.sql_storage import SqlStorage
+from sync.server.tokens import caller_of
 from tests.helpers.served import Served, a_batch, served, until
 
 HELLO = Hello(1, "1.0", "", 0, 0, 1_800_000_000_000)

@@ -10,9 +10,10 @@ from sync.protocol.messages import SignedIn, SignIn
 from sync.protocol.problems import MalformedError, NotSignedInError, RevokedError
 from sync.server import accounts
 from sync.server.hub import ServerHub
-from sync.server.signing_in import caller_of, sign_in
+from sync.server.signing_in import sign_in
 from sync.server.sql_storage import SqlStorage
 from sync.server.tables import device, invitation
+from sync.server.tokens import caller_of
 from tests.helpers.served import a_batch
 
 NOW = 1_800_000_000_000

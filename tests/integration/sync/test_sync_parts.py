@@ -110,6 +110,22 @@ def test_a_large_first_sync_comes_in_parts_and_goes_on_where_it_stopped(
     assert out_of_step(boris.workspace) == []
 
 
+def test_a_part_of_a_first_sync_that_arrives_damaged_is_fetched_again(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.client.round.SNAPSHOT_FROM", 1)
+    anna, boris = a_pair(office, tmp_path)
+    put(anna.workspace, a_contact("Олег", "Щукин"))
+    anna.sync()
+    honest = boris.line.hub.segment
+    damage = iter((b"", b"no gzip"))
+    boris.line.hub.segment = lambda snapshot, number: next(damage, honest(snapshot, number))  # type: ignore[method-assign]
+
+    boris.sync()
+
+    assert boris.rows("SELECT first FROM contact") == [("Олег",)]
+
+
 def test_fields_and_kinds_of_a_newer_version_are_kept_as_they_came(office: Office, tmp_path: Path) -> None:
     anna, boris = a_pair(office, tmp_path)
     (client,) = put(anna.workspace, a_contact("Олег"))

@@ -44,7 +44,7 @@ def foreign(window: QWidget, catalogue: dict[str, str], data: str) -> list[str]:
 def _visible(window: QWidget) -> Iterator[tuple[QWidget, str]]:
     for label in window.findChildren(QLabel):
         if label.isVisible():
-            yield label, re.sub(r"<[^>]*>", "", label.text()) if label.text().startswith("<") else label.text()
+            yield label, _plain(label.text())
     for button in window.findChildren(QPushButton):
         if button.isVisible():
             yield button, button.text()
@@ -54,6 +54,11 @@ def _visible(window: QWidget) -> Iterator[tuple[QWidget, str]]:
     for elided in window.findChildren(ElidedWords):
         if elided.isVisible():
             yield elided, elided.text()
+
+
+def _plain(text: str) -> str:
+    """What is read of a rich text, its paragraphs apart."""
+    return " ".join(re.sub(r"<[^>]*>", " ", text).split()) if text.startswith("<") else text
 
 
 def _trouble(one: QWidget, text: str) -> str:

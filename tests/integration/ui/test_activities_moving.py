@@ -14,6 +14,7 @@ from app.views.activities import ActivityFilter
 from tests.integration.ui.conftest import NOW
 from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.context import Ref
+from ui.dialogs.editing_plan import EditStep
 from ui.dialogs.mini_month import CELL
 from ui.main_window import MainWindow
 from ui.sections.activities.page import ActivitiesPage
@@ -83,7 +84,7 @@ def test_several_chosen_rows_are_dragged_onto_a_day_and_keep_their_hours(
     assert seen(workspace) == ["First 20 13", "Second 20 14", "Third 20 15", "Fourth 21 09"]
 
 
-def test_a_double_click_on_a_chosen_row_opens_whom_it_is_with(
+def test_a_double_click_on_a_chosen_row_opens_its_sheet_and_from_there_whom_it_is_with(
     open_page: Callable[[], ActivitiesPage], workspace: WatchedWorkspace, anna: UUID, qtbot: QtBot
 ) -> None:
     page = open_page()  # Anna's call is chosen
@@ -92,6 +93,8 @@ def test_a_double_click_on_a_chosen_row_opens_whom_it_is_with(
 
     qtbot.mouseClick(port, LEFT, pos=row(page, 0))
     qtbot.mouseDClick(port, LEFT, pos=row(page, 0))
+    qtbot.waitUntil(lambda: bool(window.findChildren(EditStep)))
+    window.findChildren(EditStep)[0].whose.click()
 
     qtbot.waitUntil(lambda: window.frame.shown() == "contacts")
     qtbot.waitUntil(window.is_settled)
@@ -163,8 +166,9 @@ def test_what_is_planned_with_a_company_alone_opens_the_company(
     page.arrive()
     window = page.window()
 
-    qtbot.keyClick(page.list.view, Qt.Key.Key_Return)
+    qtbot.keyClick(page.list.view, Qt.Key.Key_O, CTRL)
 
+    qtbot.waitUntil(lambda: window.frame.shown() == "companies")
     qtbot.waitUntil(window.is_settled)
     current = window.frame.page().current()
     assert current is not None

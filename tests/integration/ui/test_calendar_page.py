@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from app.services import activities
 from app.services.calendar import calendar
 from tests.integration.ui.watched_workspace import WatchedWorkspace
+from ui.dialogs.clearing import ClearStep
 from ui.dialogs.planning import PlanStep
 from ui.main_window import MainWindow
 from ui.sections.calendar.hours import HOUR
 from ui.sections.calendar.page import CalendarPage
 from ui.sections.calendar.sheets import ItemSheet, ScopeSheet
+from ui.sections.calendar.wording import zone_mark
 
 NOW = datetime(2026, 11, 18, 11, 12, tzinfo=UTC)  # a Wednesday
 MONDAY = date(2026, 11, 16)
@@ -156,7 +158,7 @@ def test_closing_the_question_about_a_series_moves_nothing(
     assert seen(workspace) == before
 
 
-def test_enter_opens_an_item_and_offers_to_clear_only_the_next_time_of_a_series(
+def test_space_tells_of_an_item_and_offers_to_clear_only_the_next_time_of_a_series(
     open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:
     plan(workspace, 2, time(15), rrule="FREQ=DAILY;COUNT=2")
@@ -166,7 +168,7 @@ def test_enter_opens_an_item_and_offers_to_clear_only_the_next_time_of_a_series(
     opened = []
     for _turn in range(2):
         qtbot.keyClick(page.hours, Qt.Key.Key_Down)
-        qtbot.keyClick(page.hours, Qt.Key.Key_Return)
+        qtbot.keyClick(page.hours, Qt.Key.Key_Space)
         sheet = next(one for one in page.window().findChildren(ItemSheet) if one.isVisible())
         qtbot.waitUntil(lambda sheet=sheet: sheet.clear.isEnabled() or bool(sheet.clear.toolTip()))
         opened.append(sheet.clear.isEnabled())
@@ -220,3 +222,59 @@ def test_an_item_is_dragged_to_another_day_of_the_month(
     qtbot.mouseRelease(page.month, LEFT, pos=end)
 
     qtbot.waitUntil(lambda: seen(workspace) == ["Fri 09:00-10:00"])
+
+
+def test_drawn_over_days_of_the_month_something_is_planned_for_all_of_them(
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
+) -> None:
+    page = open_page()
+    page.go_to(MONDAY, "month")
+    qtbot.waitUntil(page.settled)
+    begin, end = (page.month.cell_of(MONDAY + timedelta(days=day)).center() for day in (1, 3))
+
+    qtbot.mousePress(page.month, LEFT, pos=begin)
+    qtbot.mouseMove(page.month, end)
+    qtbot.mouseRelease(page.month, LEFT, pos=end)
+    sheet = page.window().findChild(PlanStep)
+    qtbot.keyClicks(sheet.about, "Fair")
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+
+    def strip() -> list[tuple[str, int]]:
+        view = workspace.ask(calendar, "UTC", MONDAY, MONDAY + timedelta(days=6)).result()
+        return [(one.regarding, (one.ends - one.begins).days) for one in view.timeless]
+
+    qtbot.waitUntil(lambda: strip() == [("Fair", 3)])
+
+
+def test_ins_plans_something_for_the_day_of_the_chosen_item(
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
+) -> None:
+    plan(workspace, 3, time(9))
+    page = open_page()
+    page.arrive()
+    qtbot.keyClick(page.hours, Qt.Key.Key_Down)
+
+    qtbot.keyClick(page.hours, Qt.Key.Key_Insert)
+
+    assert page.window().findChild(PlanStep).when.text() == "19.11.2026"
+
+
+def test_ctrl_enter_asks_how_the_chosen_item_went(
+    open_page: Callable[[], CalendarPage], workspace: WatchedWorkspace, qtbot: QtBot
+) -> None:
+    plan(workspace, 2, time(9))
+    page = open_page()
+    page.arrive()
+    qtbot.keyClick(page.hours, Qt.Key.Key_Down)
+
+    qtbot.keyClick(page.hours, Qt.Key.Key_Return, CTRL)
+
+    qtbot.waitUntil(lambda: page.window().findChild(ClearStep) is not None)
+
+
+def test_the_hours_say_how_far_they_are_from_utc() -> None:
+    day = date(2026, 11, 18)
+
+    marks = [zone_mark(zone, day) for zone in ("Asia/Novosibirsk", "Asia/Kolkata", "America/New_York", "UTC")]
+
+    assert marks == ["UTC+7", "UTC+5:30", "UTC−5", "UTC"]

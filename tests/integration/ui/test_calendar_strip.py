@@ -216,7 +216,7 @@ def test_the_sheet_tells_the_clients_own_time_and_who_else_comes(
     page.arrive()
 
     qtbot.keyClick(page.hours, Qt.Key.Key_Down)
-    qtbot.keyClick(page.hours, Qt.Key.Key_Return)
+    qtbot.keyClick(page.hours, Qt.Key.Key_Space)
     sheet = next(one for one in page.window().findChildren(ItemSheet) if one.isVisible())
     qtbot.waitUntil(lambda: "Olga" in texts(sheet))
 

@@ -10,6 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.services.contacts import edit_contact
+from app.services.custom_fields import define_field, remove_field, set_value
 from app.views.conditions import Condition
 from tests.integration.ui.seen import field, names, page, popover, press, shown, texts, type_keys
 from tests.integration.ui.watched_workspace import WatchedWorkspace
@@ -95,8 +96,9 @@ def test_enter_opens_the_card_and_the_bar_leads_back(window: MainWindow, table: 
     assert table.view.hasFocus()
 
 
-def test_a_double_click_opens_the_card(window: MainWindow, table: ContactTable, qtbot: QtBot) -> None:
-    place = table.view.visualRect(page(window).list.model.index(2)).center()
+def test_a_double_click_on_a_name_opens_the_card(window: MainWindow, table: ContactTable, qtbot: QtBot) -> None:
+    row = table.view.visualRect(page(window).list.model.index(2))
+    place = QPoint(heading(table, "name").x(), row.center().y())
     qtbot.mouseClick(table.view.viewport(), LEFT, pos=place)
 
     qtbot.mouseDClick(table.view.viewport(), LEFT, pos=place)
@@ -116,13 +118,32 @@ def test_a_heading_sorts_and_sorts_the_other_way(window: MainWindow, table: Cont
     qtbot.waitUntil(lambda: names(window) == ["Abbott", "Olga O'Neill", "Anna Shchukina"])
 
 
-def test_a_heading_without_an_order_of_its_own_does_not_sort_and_says_so(
+def test_a_heading_no_index_keeps_an_order_for_sorts_too_with_empty_cells_last(
     window: MainWindow, table: ContactTable, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(table.head, LEFT, pos=heading(table, "phone"))
+    qtbot.waitUntil(lambda: names(window) == ["Anna Shchukina", "Abbott", "Olga O'Neill"])
+    assert page(window).list.order.text() == "Phone"
 
-    assert page(window).list.sort == "name"
-    assert window.frame.status.said.text() == "The list cannot be sorted by “Phone”."
+    qtbot.mouseClick(table.head, LEFT, pos=heading(table, "job_title"))
+    qtbot.mouseClick(table.head, LEFT, pos=heading(table, "job_title"))
+
+    qtbot.waitUntil(lambda: window.is_settled() and names(window) == ["Anna Shchukina", "Abbott", "Olga O'Neill"])
+    assert page(window).list.order.text() == "Job title, backwards"
+
+
+def test_the_order_of_a_field_that_is_gone_gives_way_to_names(
+    window: MainWindow, table: ContactTable, workspace: WatchedWorkspace, people: list[UUID], qtbot: QtBot
+) -> None:
+    hobby = workspace.do(define_field, "contact", "Hobby").result()
+    workspace.do(set_value, hobby, people[2], "chess").result()
+    qtbot.waitUntil(lambda: "Hobby" in [column.label for column in table.known()])
+    page(window).list.sort_by(f"by:own:{hobby.hex}")
+    qtbot.waitUntil(lambda: names(window)[:1] == ["Anna Shchukina"])
+
+    workspace.do(remove_field, hobby).result()
+
+    qtbot.waitUntil(lambda: page(window).list.sort == "name" and names(window)[:1] == ["Abbott"])
 
 
 def test_a_column_is_widened_by_its_edge_and_moved_by_its_heading(table: ContactTable, qtbot: QtBot) -> None:

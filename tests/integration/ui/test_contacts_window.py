@@ -14,6 +14,7 @@ from tests.integration.ui.conftest import NOW
 from tests.integration.ui.seen import field, names, page, popover, press, shown, texts, type_keys
 from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.context import Ref
+from ui.dialogs.clearing import ClearStep
 from ui.main_window import MainWindow
 from ui.widgets.popover import Popover
 
@@ -176,11 +177,15 @@ def test_words_that_name_no_time_are_refused_beside_the_field(window: MainWindow
     assert len(texts(popover(window))) > len(before) + len("when pigs fly")
 
 
-def test_the_next_step_is_done_by_its_button(window: MainWindow, anna: UUID, qtbot: QtBot) -> None:
+def test_the_next_step_is_done_by_its_button_with_its_result(window: MainWindow, anna: UUID, qtbot: QtBot) -> None:
     window.open(Ref("contact", anna))
     qtbot.waitUntil(window.is_settled)
 
     press(window, "Done")
+    qtbot.waitUntil(lambda: bool(shown(window, ClearStep)))
+    (asked,) = shown(window, ClearStep)
+    qtbot.keyClick(asked, Qt.Key.Key_1)
+    qtbot.keyClick(asked.text, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: "Nothing is planned." in texts(window))
     qtbot.waitUntil(lambda: page(window).detail.timeline.entries()[0].kind == "call")

@@ -1,38 +1,43 @@
-"""Every section, dialog and state in both languages: no text is cut off, none is left untranslated."""
+"""Every section, dialog and state in both languages, themes and scales: no text is cut off, none is left untranslated."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.bootstrap import create_workspace
-from app.collector import collect_due
-from app.demo.load import load_demo
 from app.executors import Executors
-from app.settings import Settings
 from app.workspace import Workspace
-from resources.i18n import LOCALE, set_language
-from tests.helpers.raw_sql import nouns_of
-from tests.integration.ui.fitting import cut_off, foreign
-from ui.main_window import MainWindow
-from ui.scenes import SCENES, play, record_for, strike
+from resources.i18n import Language, set_language
+from tests.integration.ui.looking_over import lively_workspace, look_over
+from ui.scenes import SCENES
 from ui.sections import SECTIONS
-from ui.shots import wait_until_settled
-from ui.theme.look import Look
 
-TODAY = date(2026, 11, 20)
-NOW = datetime(2026, 11, 20, 11, 12, tzinfo=UTC)
+ROOT = Path(__file__).parents[3]
 WIDE, SMALL = (1440, 900), (1024, 680)
+SCALED = (1280, 690)  # what is left of a screen of 1920×1080 at 150 %
+LONGEST = 900  # seconds for all scenes in a process of their own, on a busy machine
 LOOKED_OVER = [
     pytest.param("ru", SMALL, id="ru-small"),  # the longest words in the least room
     pytest.param("en", WIDE, id="en-wide"),
     pytest.param("ru", WIDE, id="ru-wide", marks=pytest.mark.slow),
     pytest.param("en", SMALL, id="en-small", marks=pytest.mark.slow),
 ]
+# Where much stands in little room.
+FULLEST = (
+    "contacts",
+    "offers-editor",
+    "opportunities-card",
+    "today-preferences-firm",
+    "today-shortcuts",
+    "today-import",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -43,34 +48,48 @@ def language_as_before() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Workspace]]:
+def base(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Language, Workspace]]:
     """A lively workspace in a language."""
-    workspace = create_workspace(
-        tmp_path_factory.mktemp("scenes") / "ws", request.param, executors=Executors.threads(), clock=lambda: NOW
-    )
-    load_demo(workspace, 60, 600, 7, TODAY, request.param)
+    workspace = lively_workspace(tmp_path_factory.mktemp("scenes") / "ws", request.param)
     yield request.param, workspace
     workspace.close()
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(("base", "size"), LOOKED_OVER, indirect=["base"])
 def test_no_text_is_cut_off_or_left_in_another_language(
-    base: tuple[str, Workspace], size: tuple[int, int], qtbot: QtBot, qapp: QApplication, tmp_path: Path
+    base: tuple[Language, Workspace], size: tuple[int, int], tmp_path: Path
 ) -> None:
     lang, workspace = base
-    window = _window(lang, size, qtbot, qapp, tmp_path)
-    window.attach(workspace)
-    catalogue, data = _catalogue() if lang == "ru" else {}, _data(workspace)
-    problems: dict[str, list[str]] = {}
 
-    for scene in SCENES:
-        play(window, scene, record_for(workspace, scene.record) if scene.record else None, wait_until_settled)
-        found = cut_off(window) + (foreign(window, catalogue, data) if lang == "ru" else [])
-        strike(window)
-        wait_until_settled(window)
-        collect_due()
-        if found:
-            problems[scene.name] = found
+    problems = look_over(workspace, lang, "light", size, tmp_path)
+
+    assert not problems
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_an_empty_workspace_teaches_without_a_cut_off_word(lang: Language, tmp_path: Path) -> None:
+    with closing(create_workspace(tmp_path / "empty", lang, executors=Executors.threads())) as workspace:
+        problems = look_over(workspace, lang, "dark", SMALL, tmp_path, [section.key for section in SECTIONS])
+
+    assert not problems
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scale", [100, 150])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_nothing_is_cut_off_in_any_language_theme_and_scale(lang: str, theme: str, scale: int, tmp_path: Path) -> None:
+    problems = _in_a_process_of_its_own(tmp_path, lang, theme, scale, WIDE if scale == 100 else SCALED)
+
+    assert not problems
+
+
+def test_the_fullest_scenes_fit_a_screen_of_another_scale(tmp_path: Path) -> None:
+    problems = _in_a_process_of_its_own(tmp_path, "ru", "dark", 150, SCALED, FULLEST)
 
     assert not problems
 
@@ -79,25 +98,21 @@ def test_every_section_has_its_scene() -> None:
     assert {scene.section for scene in SCENES} == {section.key for section in SECTIONS}
 
 
-def _window(lang: str, size: tuple[int, int], qtbot: QtBot, qapp: QApplication, folder: Path) -> MainWindow:
-    settings = Settings().with_(language=lang, theme="light", time_zone="UTC")
-    window = MainWindow(settings, Look(qapp, "light"), folder / "state.json", keep=lambda _one: None, now=lambda: NOW)
-    qtbot.addWidget(window)
-    window.resize(*size)
-    window.show()
-    window.speak(lang)
-    return window
+def test_the_fullest_scenes_are_scenes(qapp: QApplication) -> None:
+    assert qapp is not None
+    assert {scene.name for scene in SCENES}.issuperset(FULLEST)
 
 
-def _catalogue() -> dict[str, str]:
-    """What every text of the program is called in Russian."""
-    with (LOCALE / "ru" / "LC_MESSAGES" / "vizitka.po").open("rb") as file:
-        return {
-            str(one.id): str(one.string) for one in read_po(file, locale="ru") if isinstance(one.id, str) and one.id
-        }
-
-
-def _data(workspace: Workspace) -> str:
-    """Every text the records hold: what is in it is no text of the program."""
-    rows = (row for table in nouns_of(workspace).values() for row in table)
-    return "\n".join(str(cell) for row in rows for cell in row if isinstance(cell, str))
+def _in_a_process_of_its_own(
+    folder: Path, lang: str, theme: str, scale: int, size: tuple[int, int], scenes: tuple[str, ...] = ()
+) -> dict[str, list[str]]:
+    own = {"QT_SCALE_FACTOR": f"{scale / 100:g}", "QT_QPA_PLATFORM": "offscreen"}
+    own |= {name: str(folder / name.lower()) for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    words = [str(folder / "ws"), lang, theme, *map(str, size), *scenes]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.integration.ui.looking_over", *words],
+        cwd=ROOT, env=os.environ | own, capture_output=True, timeout=LONGEST, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    found: dict[str, list[str]] = json.loads(done.stdout)
+    return found

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from app.documents.pictures import is_printable
 from app.services.people import my_record
-from app.services.sellers import default_seller, seller_card
+from app.services.sellers import default_seller, edit_seller, seller_card
 from app.views.offers import SellerCard
 from tests.integration.ui.seen import field, shown, texts, type_keys
 from tests.integration.ui.watched_workspace import WatchedWorkspace
@@ -148,7 +149,29 @@ def test_what_is_no_picture_is_refused(firm: FirmPage, tmp_path: Path, qtbot: Qt
 
     firm.pictures["logo_hash"].take(tmp_path / "logo.png")
 
-    qtbot.waitUntil(lambda: "no picture" in firm.pictures["logo_hash"].wrong.text())
+    qtbot.waitUntil(lambda: "cannot be read as a picture" in firm.pictures["logo_hash"].wrong.text())
+
+
+def test_a_drawing_becomes_the_logo_on_paper_and_undo_takes_it_off(
+    firm: FirmPage, workspace: WatchedWorkspace, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><rect width="1" height="1"/></svg>'
+    (tmp_path / "logo.svg").write_text(drawing, encoding="utf-8")
+
+    firm.pictures["logo_hash"].take(tmp_path / "logo.svg")
+
+    qtbot.waitUntil(lambda: bool(dict(_values(workspace))["logo_hash"]))
+    assert is_printable(workspace.files.get(dict(_values(workspace))["logo_hash"]) or b"")
+    window.frame.actions_.run("undo")
+    qtbot.waitUntil(lambda: not dict(_values(workspace))["logo_hash"])
+
+
+def test_a_logo_whose_file_is_lost_is_told_of(firm: FirmPage, workspace: WatchedWorkspace, qtbot: QtBot) -> None:
+    card = _card(workspace)
+
+    workspace.do(edit_seller, card.seller.id, {"logo_hash": "f" * 64}).result()
+
+    qtbot.waitUntil(lambda: "missing" in firm.pictures["logo_hash"].wrong.text())
 
 
 def test_vat_conditions_and_an_account_are_changed_at_once(
@@ -175,7 +198,7 @@ def test_a_backup_is_made_checked_and_listed(sheet: PreferencesSheet, qtbot: QtB
     page.now.click()
 
     qtbot.waitUntil(lambda: page.told.text().startswith("The copy is sound: 3 contacts"), timeout=10_000)
-    qtbot.waitUntil(lambda: texts(page).count("vizitka-") == 2)
+    qtbot.waitUntil(lambda: texts(page).count("Restore…") == 1)
 
 
 def _general(sheet: PreferencesSheet) -> GeneralPage:

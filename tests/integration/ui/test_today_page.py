@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.services import activities, contacts, history, opportunities
 from app.views.contacts import ContactId
 from tests.integration.ui.conftest import NOW
+from tests.integration.ui.seen import press, texts
 from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.dialogs.clearing import ClearStep
 from ui.dialogs.planning import PlanStep
@@ -230,3 +231,21 @@ def test_a_sheet_outlives_the_row_it_was_opened_beside(
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
 
     assert not sheet.isVisible()
+
+
+def test_a_day_that_could_not_be_read_is_shown_again_with_the_keyboard_in_it(
+    open_today: Callable[[], TodayPage], workspace: WatchedWorkspace, anna: UUID, qtbot: QtBot
+) -> None:
+    planned(workspace, anna, TODAY, time(15), "Ask")
+    page = open_today()
+    page.arrive()
+    workspace.broken.add("today")
+    page.refresh()
+    qtbot.waitUntil(lambda: "The disk is full" in texts(page))
+    page.arrive()
+
+    workspace.broken.clear()
+    press(page, "Try again")
+
+    qtbot.waitUntil(lambda: bool(page._rows))
+    assert "Ask" in texts(page)

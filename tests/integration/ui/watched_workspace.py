@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bootstrap import create_workspace
+from app.command import Asking
 from app.executors import Executors
 from app.workspace import Workspace
 from models.errors import OutsideError
@@ -39,8 +40,5 @@ class WatchedWorkspace:
         self.held.wait(10)
         if name in self.broken:
             raise OutsideError("The disk is full.", kept="Nothing is lost.")
-        with self.real._database.read() as connection:
-            raw = connection.connection.driver_connection
-            from app.command import Asking
-
-            return query.run(Asking(connection, raw, self.real._clock(), self.real._user_id), *args, **kwargs)
+        with self.real._readers.begin() as reader:
+            return query.run(Asking(reader, self.real._clock(), self.real._user_id), *args, **kwargs)

@@ -192,3 +192,26 @@ def test_files_that_lie_in_the_office_are_not_missed(workspace: Workspace) -> No
     report = workspace.check().result()
 
     assert report.problems == []
+
+
+def test_a_stopped_restore_leaves_the_folder_as_it_was(workspace: Workspace, tmp_path: Path) -> None:
+    report = workspace.backup().result()
+    (tmp_path / "empty").mkdir()
+
+    for folder, enough in ((tmp_path / "new", 0), (tmp_path / "empty", report.size)):
+        with pytest.raises(UserError, match="Stopped"):
+            restore(report.path, folder, lambda done, _total, enough=enough: done <= enough)
+
+    assert not (tmp_path / "new").exists()
+    assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_a_restore_tells_how_far_it_is_in_bytes_of_records_and_files(workspace: Workspace, tmp_path: Path) -> None:
+    report = workspace.backup().result()
+    heard: list[tuple[int, int]] = []
+
+    restore(report.path, tmp_path / "again", lambda done, total: heard.append((done, total)) is None)
+
+    shares = [done for done, _total in heard]
+    assert shares == sorted(shares)
+    assert {total for _done, total in heard} == {report.size + len(PHOTO) + len(CONTRACT)}

@@ -173,3 +173,18 @@ def test_trouble_is_told_and_can_be_tried_again(
     model.start()
 
     qtbot.waitUntil(lambda: model.rowCount() == 10)
+
+
+def test_a_change_told_while_its_page_is_on_the_way_is_asked_for_again(qtbot: QtBot) -> None:
+    source, held = _Source(PAGE), Future[_Page]()
+    before = _Page(tuple(source.rows), 0, PAGE)
+    fetches = [lambda: source.tasks.start(lambda: held)]
+    model: RowModel[_Row] = RowModel(lambda offset, limit: fetches.pop()() if fetches else source.fetch(offset, limit))
+    model.start()
+    qtbot.waitUntil(lambda: not fetches)
+
+    source.rows[3] = _Row(3, "changed")
+    model.refresh([3])
+    held.set_result(before)  # read before the change
+
+    qtbot.waitUntil(lambda: model.is_settled() and model.index(3).data() == "changed")

@@ -109,7 +109,8 @@ class FirmPage(Page):
                 self._line(name, labels[name])
             if "number_pattern" in names:
                 self._add_vat()
-        self._add_pictures()
+            if "name" in names:
+                self._add_pictures()
         self.heading(_("Usual conditions"))
         for key, label in CONDITIONS:
             self._line(f"condition {key}", _(label))

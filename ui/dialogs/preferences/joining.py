@@ -31,6 +31,7 @@ class JoinPart(Page):
         self._ctx = ctx
         self.down.setContentsMargins(0, 0, 0, 0)
         self.fields: dict[str, QLineEdit] = {}
+        self._trusted = ""  # the fingerprint that was shown to be compared
         self.heading(_("Work together with your office"))
         said = _(
             "Several computers keep one set of records. Each works by itself, with or without a network; now and then"
@@ -75,7 +76,7 @@ class JoinPart(Page):
         self.row("", self.test, "", 0)
         self.answer = self.sentence("")
         self.answer.hide()
-        self.fingerprint = words("", "small_medium", wrap=True, copyable=True)
+        self.fingerprint = words("", "small_medium", copyable=True)
         self.fingerprint.setFont(font("small_medium", tabular=True))
         self.fingerprint.setContentsMargins(INDENT, 0, 0, metrics.GRID)
         self.fingerprint.hide()
@@ -133,14 +134,15 @@ class JoinPart(Page):
 
     def _on_answer(self, answer: "Answer") -> None:
         self._tell(self.answer, answer.sentence, "good" if answer.sound and not answer.compare else "warn")
-        self.fingerprint.setText(answer.fingerprint)
+        self._trusted = answer.fingerprint
+        self.fingerprint.setText(in_lines(answer.fingerprint))
         self.fingerprint.setVisible(answer.compare)
 
     def _on_silence(self, problem: "UserError | OutsideError") -> None:
         self._tell(self.answer, str(problem), "warn")
 
     def _forget_answer(self, _typed: str) -> None:
-        self.fingerprint.setText("")
+        self._trusted = ""
         self.fingerprint.hide()
         self.answer.hide()
 
@@ -151,7 +153,7 @@ class JoinPart(Page):
         if not self.join.isEnabled():
             return
         typed = {key: field.text() for key, field in self.fields.items()}
-        wanted = Joining(**typed, fingerprint=self.fingerprint.text())
+        wanted = Joining(**typed, fingerprint=self._trusted)
         workspace: Any = self._ctx.doors  # the doors of a window are a workspace's
         self.join.setEnabled(False)
         self._tell(self.told, _("Keeping a copy and joining …"), "dim")
@@ -170,3 +172,10 @@ class JoinPart(Page):
         place.setProperty("tone", tone)
         place.style().polish(place)
         place.show()
+
+
+def in_lines(fingerprint: str) -> str:
+    """A fingerprint in two lines: it has no place to break at, and whoever compares it wants to see all of it."""
+    pairs = fingerprint.split(":")
+    half = (len(pairs) + 1) // 2
+    return "\n".join(":".join(part) for part in (pairs[:half], pairs[half:]) if part)

@@ -36,7 +36,9 @@ class OfficePage(Page):
         self.comeback = words("", "body", "dim", wrap=True)
         self.back = button(_("Come back"), self._come_back)
         self.down.addWidget(self.comeback)
-        self.down.addWidget(_beside(self.back))
+        self._back = _beside(self.back)
+        self._back.setContentsMargins(0, 0, 0, 2 * metrics.GRID)
+        self.down.addWidget(self._back)
         self.joining: JoinPart | None = None
         self.joined = JoinedPart(ctx, wishes)
         self.joined.left.connect(self._leave)
@@ -50,7 +52,7 @@ class OfficePage(Page):
         left = state.left if state is not None else ""
         self.comeback.setText(_("You have left {office}. Nothing was taken away here.").format(office=left))
         self.comeback.setVisible(bool(left))
-        self.back.setVisible(bool(left))
+        self._back.setVisible(bool(left))
         self.joined.setVisible(joined)
         if joined:
             assert state is not None

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImageReader, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout
 
+from app.errors import OutsideError, UserError
 from resources.i18n import _
 from ui.theme import metrics
 from ui.theme.icons import icon
 from ui.widgets.buttons import button
 from ui.widgets.drop_place import dropped_files
+from ui.widgets.pictures import for_paper, read_file
 from ui.widgets.words import words
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class PictureSlot(QFrame):
         if digest == self._digest:
             return
         self._digest = digest
+        self.wrong.hide()
         self._act.setText(_("Take off") if digest else _("Choose…"))
         self.image.setPixmap(icon("photo", "faint").pixmap(24, 24))
         if digest:
@@ -60,27 +63,23 @@ class PictureSlot(QFrame):
             self._ctx.tasks.aside(lambda: files.get(digest)).then(self, self._paint, slot="picture")
 
     def take(self, path: Path) -> None:
-        """Keep a picture from a file; what is no picture is refused in a sentence."""
+        """Keep a picture from a file; what cannot be printed is refused in a sentence."""
         files = self._ctx.doors.files
 
         def keep() -> str:
-            from app.errors import UserError  # noqa: PLC0415 - aside
-
-            content = path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else b""
-            if not _is_picture(content):
-                raise UserError(_("This is no picture of up to 8 MB."))
-            return files.put(content)
+            return files.put(for_paper(_read(path), path.name))
 
         self.wrong.hide()
-        self._ctx.tasks.aside(keep).then(self, self._keep, slot="keep").refused(self._refuse)
+        self._ctx.tasks.aside(keep).then(self, self._keep, slot="keep").refused(self._refuse).troubled(self._refuse)
 
-    def _refuse(self, refusal: Exception) -> None:
+    def _refuse(self, refusal: UserError | OutsideError) -> None:
         self.wrong.setText(str(refusal))
         self.wrong.show()
 
     def _paint(self, content: bytes | None) -> None:
         picture = QPixmap()
         if content is None or not picture.loadFromData(content):
+            self._refuse(UserError(_("The file of this picture is missing or damaged; papers go without it.")))
             return
         ratio = self.devicePixelRatioF()
         room = SHOWN * ratio
@@ -92,7 +91,9 @@ class PictureSlot(QFrame):
         if self._digest:
             self._keep("")
             return
-        name, _filter = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", _("Pictures (*.png *.jpg *.jpeg)"))
+        name, _filter = QFileDialog.getOpenFileName(
+            self, _("Choose a picture"), "", _("Pictures (*.png *.jpg *.jpeg *.svg *.webp)")
+        )
         if name:
             self.take(Path(name))
 
@@ -107,10 +108,14 @@ class PictureSlot(QFrame):
         self.take(dropped_files(event)[0])
 
 
-def _is_picture(content: bytes) -> bool:
-    if not content:
-        return False
-    kept = QByteArray(content)
-    stream = QBuffer(kept)
-    stream.open(QIODevice.OpenModeFlag.ReadOnly)
-    return QImageReader(stream).size().isValid()
+def _read(path: Path) -> bytes:
+    """The bytes of a file of a fit size.
+
+    Raises:
+        UserError: it is larger than a picture in an offer may be.
+        OutsideError: it cannot be read.
+    """
+    content = read_file(path)
+    if len(content) > LARGEST:
+        raise UserError(_("This picture is larger than 8 MB."))
+    return content

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.formatting import counted, number
@@ -16,6 +16,7 @@ from app.views.activities import SPANS, ActivityCounts, ActivityFilter, Activity
 from resources.i18n import N_, _
 from ui.context import Ref, UiContext
 from ui.dialogs.clearing import ClearStep
+from ui.dialogs.editing_plan import edit_activity
 from ui.dialogs.planning import PlanStep
 from ui.section import AtHand, Listing, SectionPage
 from ui.sections.activities.filters import KINDS, Filters
@@ -29,7 +30,14 @@ from ui.widgets.words import figures, hairline
 ACTIVITIES = N_("Activities")
 _KINDS = frozenset({"activity", "contact", "company", "alarm"})
 _MINUTE = 60_000
-_MENU = ("activity_clear", "activity_put_off", "activity_tomorrow", "activity_person", "activity_cancel")
+_MENU = (
+    "activity_edit",
+    "activity_clear",
+    "activity_put_off",
+    "activity_tomorrow",
+    "activity_person",
+    "activity_cancel",
+)
 REMEMBERED = "activities"
 FOLD_MONTH = 900  # a page narrower than this has no room for the small month
 
@@ -59,7 +67,7 @@ class ActivitiesPage(SectionPage):
         self.filters.changed.connect(self._narrow)
         self.list.chosen.connect(self._tell_chosen)
         self.list.all_wished.connect(lambda: self._narrow(ActivityFilter()))
-        self.list.view.activated.connect(lambda _index: self.open_person())
+        self.list.view.activated.connect(lambda _index: self.edit())
         self.list.view.customContextMenuRequested.connect(self._offer)
         self.list.view.pulled.connect(self.side.follow)
         self.list.view.dropped.connect(self.side.let_go)
@@ -112,6 +120,12 @@ class ActivitiesPage(SectionPage):
             self._ctx.open(Ref("contact", row.activity.contact_id))
         elif row is not None and row.activity.company_id is not None:
             self._ctx.open(Ref("company", row.activity.company_id))
+
+    def edit(self) -> None:
+        """Show and change all there is about the row with the keyboard."""
+        row = self.list.row()
+        if row is not None:
+            edit_activity(self._ctx, self.list.anchor(), row.activity.id)
 
     def clear(self) -> None:
         """Say how it went: of one with a next step, of several alike."""
@@ -178,7 +192,8 @@ class ActivitiesPage(SectionPage):
         add("activity_put_off", N_("Put off"), "Ctrl+R", self.put_off)
         add("activity_tomorrow", N_("Put off to tomorrow"), "Ctrl+Right", self.tomorrow)
         add("activity_cancel", N_("Cancel what is planned"), "Del", self.cancel)
-        add("activity_person", N_("Open whom it is with"), "", self.open_person)
+        add("activity_edit", N_("Edit what is planned"), "Ctrl+E", self.edit)
+        add("activity_person", N_("Open whom it is with"), "Ctrl+O", self.open_person)
 
     def _made_bar(self) -> QWidget:
         bar = QWidget()
@@ -256,8 +271,6 @@ class ActivitiesPage(SectionPage):
         if row is None or not self.list.places():
             return
         menu = QMenu(self)
-        for key in _MENU:
-            action = menu.addAction(self._ctx.actions.title(key), partial(self._ctx.actions.run, key))
-            action.setShortcut(QKeySequence(self._ctx.actions.keys(key)))
+        self._ctx.actions.put_into(menu, *_MENU)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.view.viewport().mapToGlobal(place))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.views.calendar import CalendarDay, CalendarItem, CalendarView
@@ -18,6 +18,7 @@ from ui.dialogs.mini_month import weekdays
 from ui.sections.calendar.dragging import Elsewhere
 from ui.sections.calendar.laying import Bar, Key, day_length, key_of, lay_days
 from ui.sections.calendar.painting import paint_line, write
+from ui.sections.calendar.wording import zone_mark
 from ui.theme.fonts import font
 from ui.theme.palette import colours
 
@@ -25,6 +26,7 @@ NAMES = 44
 LINE = 20
 MOST = 4  # lines; the last one tells how many more there are
 EDGE = 6  # px at the end of an item that stretch it
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
@@ -53,6 +55,7 @@ class DaysHead(QWidget):
     """`edges` tells where the days begin on the grid below."""
 
     opened = Signal(object)
+    looked_at = Signal(object)  # item
     pressed = Signal(object)  # item
     day_chosen = Signal(object)
     created = Signal(object, int)  # the day something without an hour is wished for, how many days
@@ -69,6 +72,7 @@ class DaysHead(QWidget):
         self._pull: Pull | None = None
         self._begun: Pull | None = None
         self._away = False
+        self.zone = ""  # whose hours stand below
         self.ghost: tuple[CalendarItem, int] | None = None  # dragged here from the hours: over which day
         self.elsewhere: Elsewhere | None = None
         self.setMouseTracking(True)
@@ -129,6 +133,9 @@ class DaysHead(QWidget):
         for column, day in enumerate(view.days if view is not None else ()):
             self._paint_day(painter, column, day, today=view is not None and day.day == view.today)
         self._paint_bars(painter)
+        if view is not None and self.zone:
+            corner = QRect(0, 12, self._edges()[0] - 12, 18)
+            write(painter, corner, zone_mark(self.zone, view.first_day), "tiny", palette.dim, _RIGHT)
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.line))
         painter.end()
 
@@ -252,6 +259,13 @@ class DaysHead(QWidget):
         else:
             days = day_length(pull.item) + pull.last - begun.last
             self.moved.emit(pull.item, timedelta(), (days * 1440 if days > 1 else 0) - pull.item.duration)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Tell of an item."""
+        bar = self._found(QPointF(event.pos()))[1]
+        if bar is not None:
+            self.pressed.emit(bar.item)
+            self.looked_at.emit(bar.item)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open an item; on nothing, plan something for the day."""

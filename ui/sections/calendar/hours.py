@@ -3,7 +3,17 @@
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.formatting import clock
@@ -24,7 +34,7 @@ _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftMo
 
 
 class HoursGrid(QWidget):
-    """Enter opens the chosen item, Del takes it off, arrows walk; Ctrl with an arrow moves it, Shift makes it longer.
+    """Enter opens the chosen item, Space tells of it, Del takes it off, Ins plans something for its day, arrows walk; Ctrl with an arrow moves it, Shift makes it longer.
 
     Ctrl+Shift+Up makes it a matter of the whole day, Ctrl+Down gives an hour to what has none.
     """
@@ -32,7 +42,9 @@ class HoursGrid(QWidget):
     created = Signal(object, int)  # the wall where it begins, minutes
     moved = Signal(object, object, int)  # item, how far, how much longer
     opened = Signal(object)
+    looked_at = Signal(object)  # item
     cancelled = Signal(object)
+    wished = Signal(object)  # a day something is wished for by a key
     chosen = Signal(object)  # item or None
     put = Signal(object, object, object, int)  # item, day, hour or None, minutes
 
@@ -265,6 +277,13 @@ class HoursGrid(QWidget):
             self._drag = pulled(drag, column, drag.top + USUAL)
             self.created.emit(self._wall(column, drag.top), USUAL)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Tell of an item."""
+        piece = self._piece_at(QPointF(event.pos()))
+        if piece is not None:
+            self.choose(piece.item)
+            self.looked_at.emit(piece.item)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Its own keys."""
         item, key = self.current(), event.key()
@@ -278,6 +297,11 @@ class HoursGrid(QWidget):
             self.choose(walking.step(self._order, item, walking.STEPS[Qt.Key(key)]))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
             self.opened.emit(item)
+        elif key == Qt.Key.Key_Space and item is not None:
+            self.looked_at.emit(item)
+        elif key == Qt.Key.Key_Insert and self._view is not None:
+            shown = self._view.first_day <= self._view.today <= self._view.last_day
+            self.wished.emit(item.begins.date() if item else self._view.today if shown else self._view.first_day)
         elif key == Qt.Key.Key_Delete and item is not None and not item.done:
             self.cancelled.emit(item)
         else:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.views.calendar import CalendarDay, CalendarItem, CalendarView
@@ -26,13 +26,15 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class MonthGrid(QWidget):
-    """Enter opens the chosen item, Del takes it off, arrows walk; Ctrl with an arrow moves it by days."""
+    """Enter opens the chosen item, Space tells of it, Del takes it off, Ins plans something, arrows walk; Ctrl with an arrow moves it by days."""
 
     moved = Signal(object, object, int)  # item, how far, 0
     opened = Signal(object)
+    looked_at = Signal(object)  # item
     cancelled = Signal(object)
     day_chosen = Signal(object)
-    created = Signal(object)  # a day
+    created = Signal(object, int)  # a day, how many days
+    wished = Signal(object)  # a day something is wished for by a key
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +46,7 @@ class MonthGrid(QWidget):
         self._chosen: Key | None = None
         self._pressed: tuple[QPoint, CalendarItem, int] | None = None
         self._over: int | None = None  # the cell something is dragged over
+        self._begun: tuple[QPoint, int] | None = None  # where something new begins to be drawn, and on which cell
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Calendar"))
 
@@ -56,7 +59,7 @@ class MonthGrid(QWidget):
             last = max(item.begins, item.ends - timedelta(microseconds=1)).date()
             for ahead in range((last - item.begins.date()).days + 1):
                 self._lines.setdefault(item.begins.date() + timedelta(days=ahead), []).append(item)
-        self._pressed = self._over = None
+        self._pressed = self._over = self._begun = None
         self.update()
 
     def current(self) -> CalendarItem | None:
@@ -109,10 +112,12 @@ class MonthGrid(QWidget):
         for column, name in enumerate(weekdays()):
             head = QRect(self.width() * column // WEEK + 10, 0, self.width() // WEEK - 14, NAMES)
             write(painter, head, name, "small_medium", palette.dim)
+        first, last = self._drawn()
         for place, day in enumerate(view.days if view is not None else ()):
             cell = self._cell(place)
             if cell.intersects(event.rect()) and view is not None:
-                self._paint_day(painter, cell, day, today=day.day == view.today, over=place == self._over)
+                over = first <= place <= last
+                self._paint_day(painter, cell, day, today=day.day == view.today, over=over)
         painter.end()
 
     def _paint_day(self, painter: QPainter, cell: QRect, day: CalendarDay, *, today: bool, over: bool) -> None:
@@ -163,24 +168,37 @@ class MonthGrid(QWidget):
             self._pressed = (event.position().toPoint(), item, at)
         elif item is None and (more or top):
             self.day_chosen.emit(self._view.days[at].day)
+        elif item is None:
+            self._begun = (event.position().toPoint(), at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag to another day."""
-        if self._pressed is None:
+        """Drag to another day, or draw over several."""
+        held = self._pressed or self._begun
+        if held is None:
             return
-        far = (event.position().toPoint() - self._pressed[0]).manhattanLength() >= QApplication.startDragDistance()
+        far = (event.position().toPoint() - held[0]).manhattanLength() >= QApplication.startDragDistance()
         if far or self._over is not None:
             self._over = self._found(event.position())[0]
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Leave it on the day."""
+        """Leave it on the day, or plan something for the days drawn over."""
         del event
+        first, last = self._drawn()
+        if self._begun is not None and self._over is not None and self._view is not None:
+            self.created.emit(self._view.days[first].day, last - first + 1)
         if self._pressed is not None and self._over is not None and self._over != self._pressed[2]:
             _at, item, before = self._pressed
             self.moved.emit(item, timedelta(days=self._over - before), 0)
-        self._pressed = self._over = None
+        self._pressed = self._over = self._begun = None
         self.update()
+
+    def _drawn(self) -> tuple[int, int]:
+        """The cells something dragged or drawn lies over; none where the second comes before the first."""
+        if self._over is None:
+            return 0, -1
+        begun = self._begun[1] if self._begun is not None else self._over
+        return min(begun, self._over), max(begun, self._over)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open an item; on nothing, plan something for the day."""
@@ -188,7 +206,14 @@ class MonthGrid(QWidget):
         if item is not None:
             self.opened.emit(item)
         elif at is not None and self._view is not None:
-            self.created.emit(self._view.days[at].day)
+            self.created.emit(self._view.days[at].day, 1)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Tell of an item."""
+        item = self._found(QPointF(event.pos()))[1]
+        if item is not None:
+            self.choose(item)
+            self.looked_at.emit(item)
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole of what may not fit."""
@@ -209,6 +234,12 @@ class MonthGrid(QWidget):
             self.choose(walking.step(self._order, item, walking.STEPS[Qt.Key(key)]))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
             self.opened.emit(item)
+        elif key == Qt.Key.Key_Space and item is not None:
+            self.looked_at.emit(item)
+        elif key == Qt.Key.Key_Insert and self._view is not None:
+            own = next((day.day for day in self._view.days if day.day.month == self._month), self._view.today)
+            today = self._view.today if self._view.today.month == self._month else own
+            self.wished.emit(item.begins.date() if item else today)
         elif key == Qt.Key.Key_Delete and item is not None and not item.done:
             self.cancelled.emit(item)
         else:

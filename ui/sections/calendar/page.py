@@ -12,6 +12,7 @@ from app.errors import OutsideError
 from app.views.calendar import CalendarItem, CalendarView, When
 from resources.i18n import N_
 from ui.context import UiContext
+from ui.dialogs.editing_plan import edit_activity
 from ui.dialogs.mini_month import WEEKS, MiniMonth, first_shown, month_name
 from ui.dialogs.planning import PlanStep
 from ui.keys import latin_key
@@ -22,7 +23,7 @@ from ui.sections.calendar.head import DaysHead
 from ui.sections.calendar.hours import HOUR, HoursGrid
 from ui.sections.calendar.month import MonthGrid
 from ui.sections.calendar.paper import agenda_listing
-from ui.sections.calendar.sheets import ItemSheet
+from ui.sections.calendar.sheets import ItemSheet, clear_item
 from ui.sections.calendar.top import MODES, Mode, Top
 from ui.sections.calendar.wording import title_of_days
 from ui.widgets.spot import Spot
@@ -57,7 +58,7 @@ class CalendarPage(SectionPage):
         self.month = MonthGrid()
         self.mini = MiniMonth(ctx)
         self._scroll = _scrolled(self.hours)
-        self.hours.zone = self.month.zone = ctx.zone()
+        self.hours.zone = self.month.zone = self.head.zone = ctx.zone()
         self._spots = {grid: Spot(grid) for grid in (self.hours, self.month, self.head)}
         self._changing = Changing(ctx, self, self.anchor, self._let_go)
         crossing = Crossing(self.head, self.hours, self.mini.days, self._put, self._changing.move)
@@ -107,6 +108,12 @@ class CalendarPage(SectionPage):
         self._asked = self._span()
         task = self._ctx.ask(calendar, self._ctx.zone(), *self._asked, done=self.done, text=self._text)
         task.then(self, self._show, slot="calendar").troubled(self._on_trouble)
+
+    def clear(self) -> None:
+        """Say how the chosen item went, where it is the next one of its series or no series at all."""
+        item = (self.month if self.mode == "month" else self.hours).current()
+        if item is not None and not item.done:
+            clear_item(self._ctx, self.anchor(item), item)
 
     def anchor(self, item: CalendarItem) -> QWidget:
         """Where a popover about an item opens."""
@@ -188,6 +195,13 @@ class CalendarPage(SectionPage):
         self._show_scale()
 
     def _open(self, item: CalendarItem) -> None:
+        """All there is about what is planned, to be changed; what is done is looked at."""
+        if item.done:
+            self._look(item)
+        else:
+            edit_activity(self._ctx, self.anchor(item), item.id, item.occurrence)
+
+    def _look(self, item: CalendarItem) -> None:
         ItemSheet(self._ctx, self.anchor(item), item, self._changing.take_off).open_beside()
 
     def _plan_at(self, wall: datetime, minutes: int) -> None:
@@ -219,7 +233,7 @@ class CalendarPage(SectionPage):
             self._scroll.ensureVisible(place.center().x(), place.center().y(), 0, place.height() // 2 + 8)
 
     def _add_actions(self) -> None:
-        def add(key: str, title: str, keys: str, run: Any) -> None:
+        def add(key: str, title: str, keys: str | tuple[str, ...], run: Any) -> None:
             self._ctx.actions.add(key, title, keys, CALENDAR, run, self)
 
         add("calendar_day", N_("Show a day"), "Ctrl+1", lambda: self.go_to(self.day, "day"))
@@ -228,6 +242,7 @@ class CalendarPage(SectionPage):
         add("calendar_workweek", N_("Show a work week"), "Ctrl+4", lambda: self.go_to(self.day, "workweek"))
         add("calendar_done", N_("Show what is done too"), "Ctrl+H", self._turn_done)
         add("calendar_today", N_("Go to today"), "T", lambda: self.go_to(self._ctx.now().date()))
+        add("calendar_clear", N_("Clear with a result"), ("Ctrl+Return", "Ctrl+Enter"), self.clear)
         add("calendar_back", N_("Further back"), "PgUp", lambda: self._turn(-1))
         add("calendar_on", N_("Further on"), "PgDown", lambda: self._turn(1))
 
@@ -236,14 +251,17 @@ class CalendarPage(SectionPage):
         self.mini.chosen.connect(self.go_to)
         for grid in (self.hours, self.month):
             grid.opened.connect(self._open)
+            grid.looked_at.connect(self._look)
             grid.moved.connect(self._changing.move)
             grid.cancelled.connect(self._changing.take_off)
+            grid.wished.connect(self._plan_on)
         self.hours.created.connect(self._plan_at)
         self.hours.chosen.connect(self._follow)
         self.hours.put.connect(self._put)
         self.head.moved.connect(self._changing.move)
         self.top.all_wished.connect(lambda: self.narrow(""))
         self.head.opened.connect(self._open)
+        self.head.looked_at.connect(self._look)
         self.head.pressed.connect(self._choose)
         for strip in (self.head, self.month):
             strip.day_chosen.connect(partial(self.go_to, mode="day"))

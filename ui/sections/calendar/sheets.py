@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.errors import UserError
 from app.formatting import full_day
 from app.views.calendar import CalendarItem, Scope
 from app.views.contacts import ActivityView
-from resources.i18n import N_, _
+from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.dialogs.clearing import ClearStep
+from ui.dialogs.editing_plan import SCOPES, edit_activity
 from ui.dialogs.planning import PlanStep
 from ui.section import concerns
 from ui.sections.calendar.laying import day_length
@@ -26,9 +28,18 @@ from ui.widgets.pill import Pill
 from ui.widgets.popover import Popover
 from ui.widgets.words import figures, key_cap, words
 
-SCOPES: tuple[tuple[Scope, str], ...] = (
-    ("one", N_("This time only")), ("following", N_("This and all following")), ("all", N_("The whole series")),
-)  # fmt: skip
+
+def clear_item(ctx: UiContext, anchor: QWidget, item: CalendarItem) -> None:
+    """Say how an item went; of a series that is its next time alone."""
+    from app.services.activities import activity  # noqa: PLC0415 - heavy: after the first paint
+
+    def found(step: ActivityView) -> None:
+        if _is_next(item, step):
+            ClearStep(ctx, anchor, item.id, item.kind, what(item)).open_beside()
+        else:
+            ctx.tasks.refused.emit(UserError(_("An earlier time of this series is still open.")))
+
+    ctx.ask(activity, item.id).then(anchor, found, slot="clear")
 
 
 class ScopeSheet(Popover):
@@ -101,10 +112,11 @@ class ItemSheet(Popover):
         across.setSpacing(6)
         self.clear = button(_("Done"), self._clear, kind="small")
         self.later = button(_("Put off"), self._put_off, kind="small")
+        self.edit = button(_("Edit"), self._edit, kind="small", picture="pencil")
         off = button(_("Cancel it"), self._take_off, kind="small")
         for one in (self.clear, self.later):
             one.setEnabled(False)
-        for one in (self.clear, self.later, off):
+        for one in (self.clear, self.later, self.edit, off):
             across.addWidget(one)
         across.addStretch()
         self.body.addSpacing(metrics.GRID)
@@ -119,10 +131,7 @@ class ItemSheet(Popover):
     def _on_step(self, step: ActivityView) -> None:
         self._step = step
         self._show_people(step)
-        is_next = self._item.occurrence is None or (step.start, step.timeless) == (
-            self._item.start,
-            self._item.timeless,
-        )
+        is_next = _is_next(self._item, step)
         for one in (self.clear, self.later):
             one.setEnabled(is_next)
             one.setToolTip("" if is_next else _("An earlier time of this series is still open."))
@@ -143,6 +152,10 @@ class ItemSheet(Popover):
         self.close()
         ClearStep(self._ctx, self._place, self._item.id, self._item.kind, what(self._item)).open_beside()
 
+    def _edit(self) -> None:
+        self.close()
+        edit_activity(self._ctx, self._place, self._item.id, self._item.occurrence)
+
     def _put_off(self) -> None:
         self.close()
         PlanStep(self._ctx, self._place, self._item.contact_id, self._step).open_beside()
@@ -150,6 +163,10 @@ class ItemSheet(Popover):
     def _take_off(self) -> None:
         self.close()
         self._cancel(self._item)
+
+
+def _is_next(item: CalendarItem, step: ActivityView) -> bool:
+    return item.occurrence is None or (step.start, step.due) == (item.start, step.due if item.start else item.day)
 
 
 def _days(item: CalendarItem) -> str:

@@ -1,6 +1,6 @@
 """How the calendar speaks: what a stretch of days is called, an item in a line, its time."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app.formatting import clock, full_day, long_date, short_date
 from app.views.calendar import CalendarItem
@@ -37,9 +37,18 @@ def there(item: CalendarItem, zone: str) -> str:
     ours, theirs = (item.start.astimezone(zone_info(name)) for name in (zone, item.contact_zone))
     if ours.utcoffset() == theirs.utcoffset():
         return ""
-    time = clock(theirs.timetz())
+    shown = clock(theirs.timetz())
     days = (theirs.date() - ours.date()).days
-    return _("{time} there").format(time=f"{time} ({days:+d})" if days else time)
+    return _("{time} there").format(time=f"{shown} ({days:+d})" if days else shown)
+
+
+def zone_mark(zone: str, day: date) -> str:
+    """How far a zone is from UTC on a day: "UTC+7", "UTC+5:30"."""
+    offset = datetime.combine(day, time(12), zone_info(zone)).utcoffset() or timedelta()
+    minutes = round(abs(offset).total_seconds() / 60)
+    hours, rest = divmod(minutes, 60)
+    sign = "\N{MINUS SIGN}" if offset < timedelta() else "+"
+    return f"UTC{sign}{hours}:{rest:02}" if rest else f"UTC{sign}{hours}" if hours else "UTC"
 
 
 def hours_of(item: CalendarItem) -> str:

@@ -13,6 +13,7 @@ from ui.sections.companies.facts import CompanyFacts
 from ui.sections.companies.header import CompanyHeader
 from ui.sections.companies.people import PeopleGroup
 from ui.sections.companies.requisites import RequisitesGroup
+from ui.tables.next_step import with_others
 from ui.tasks import Task
 from ui.widgets.card_stack import CardStack
 from ui.widgets.words import hairline
@@ -69,6 +70,6 @@ def company_timeline(ctx: UiContext) -> Timeline:
 
     def read(row: CompanyTimelineEntry) -> Told:
         who = Ref("contact", row.contact_id) if row.contact_id else None
-        return Told(row.entry, who, row.contact_name)
+        return Told(row.entry, who, with_others(row.contact_name, len(row.entry.people) - 1))
 
     return Timeline(ctx, ask, read, _("Nothing has happened here yet."))

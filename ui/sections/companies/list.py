@@ -5,12 +5,18 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.formatting import counted, relative_day
+from app.views.chosen import Chosen
+from app.views.conditions import Condition
 from app.views.contacts import CompanyId
 from resources.i18n import N_, _
 from ui.context import UiContext
+from ui.dialogs.many.bar import ChosenBar
+from ui.sections.companies.bulk import COMPANIES
+from ui.tables.choice import Choice
+from ui.tables.choosing import Choosing
 from ui.tables.record_list import ListWords, RecordList, initials
 from ui.tables.row_delegate import Drawn
 from ui.tasks import Task
@@ -35,8 +41,11 @@ class CompanyList(RecordList):
     """Which firm, what it does and where, how many people or when it was last talked with."""
 
     def __init__(self, ctx: UiContext) -> None:
+        self.choice = Choice()
         said = ListWords(_("Companies"), _("All companies"), _("No company matches “{text}”."))
         super().__init__(ctx, said, SORTS)
+        self.delegate.choice = self.choice
+        Choosing(self.model, self.choice, self._ask_stretch, self).watch(self.view)
 
     def narrowing(self) -> QWidget:
         """A field over the list: what is typed narrows it."""
@@ -62,6 +71,22 @@ class CompanyList(RecordList):
             self.model.refresh([None])
         elif companies is not None:
             self.model.refresh(companies.ids)
+        self.bar.count_again()
+
+    def begin_anew(self) -> None:
+        """Ask for the set as it is narrowed now; what was chosen may not be in it."""
+        self.choice.clear()
+        super().begin_anew()
+
+    def fill_foot(self, down: QVBoxLayout) -> None:
+        """What can be done with those chosen."""
+        self.bar = ChosenBar(self._ctx, COMPANIES, self.choice, self.chosen_now, lambda: self.model.total() or 0)
+        down.addWidget(self.bar)
+
+    def chosen_now(self) -> Chosen:
+        """Those of the list that are chosen."""
+        text = (Condition("text", "contains", self._text),) if self._text else ()
+        return Chosen(text, self.choice.named(), self.choice.is_everyone())
 
     def ask_page(self, offset: int, limit: int) -> Task[Any]:
         """A window of the set."""
@@ -85,6 +110,12 @@ class CompanyList(RecordList):
             now = self._ctx.now()
             pill = relative_day(row.last_touch.astimezone(now.tzinfo).date(), now.date()) if row.last_touch else ""
         return Drawn(firm_initials(row.name), row.name, second, pill, "neutral")
+
+    def _ask_stretch(self, first: int, count: int) -> Task[Any]:
+        from app.services.company_bulk import company_ids  # noqa: PLC0415 - heavy: after the first paint
+
+        how: dict[str, Any] = {"sort": self.sort, "text": self._text}
+        return self._ctx.ask(company_ids, offset=first, limit=count, **how)
 
     def _on_paused(self) -> None:
         typed = self.filter.text().strip()

@@ -38,9 +38,13 @@ class CompaniesPage(RecordPage):
     detail: CompanyDetail
     side: CompanySide
 
-    def build(self) -> tuple[CompanyList, CompanyDetail, CompanySide]:
-        """Make the list, the card and the side panel."""
-        return CompanyList(self._ctx), CompanyDetail(self._ctx), CompanySide(self._ctx)
+    def build(self) -> CompanyList:
+        """Make the list."""
+        return CompanyList(self._ctx)
+
+    def build_card(self) -> tuple[CompanyDetail, CompanySide]:
+        """Make the card and the side panel."""
+        return CompanyDetail(self._ctx), CompanySide(self._ctx)
 
     def call_begun(self) -> None:
         """The card of the company stays in sight."""
@@ -63,8 +67,10 @@ class CompaniesPage(RecordPage):
     def add_actions(self) -> None:
         """Register what can be done here."""
         add, on_card = self._ctx.actions.add, self.add_on_card
-        add("company_filter", N_("Narrow the list"), "Ctrl+F", COMPANY, self._filter, self)
-        add("company_order", N_("Change the order"), "", COMPANY, self._change_order, self)
+        add("company_filter", N_("Narrow the list"), "Ctrl+F", COMPANY, self.in_list(self._filter), self)
+        add("company_order", N_("Change the order"), "", COMPANY, self.in_list(self._change_order), self)
+        add("company_choose_all", N_("Choose all companies"), "Ctrl+A", COMPANY, self.in_list(self._choose_all), self)
+        add("company_chosen_edit", N_("Edit a field of the chosen"), "Ctrl+Shift+D", COMPANY, self._edit_chosen, self)
         add("company_next", N_("Next company"), "Ctrl+PgDown", COMPANY, lambda: self.list.step(1), self)
         add("company_previous", N_("Previous company"), "Ctrl+PgUp", COMPANY, lambda: self.list.step(-1), self)
         on_card("company_names", N_("Edit the names"), "Ctrl+E", self._edit_names)
@@ -78,6 +84,18 @@ class CompaniesPage(RecordPage):
         on_card("company_access", N_("Who sees it…"), "", self._choose_access)
         on_card("company_merge", N_("Merge with another company"), "Ctrl+Shift+M", self._merge)
         on_card("company_remove", N_("Remove the company"), "Ctrl+Delete", self._remove)
+
+    def _choose_all(self) -> None:
+        self.columns.show_record(shown=False)
+        self.list.choice.take_everyone()
+
+    def _edit_chosen(self) -> None:
+        if self._several():
+            self.list.bar.edit()
+
+    def _several(self) -> bool:
+        """Whether what is done now is meant for all chosen: they are in sight."""
+        return not self.list.choice.is_empty() and self.list.bar.isVisible()
 
     def _card(self) -> CompanyCard | None:
         return self.detail.card
@@ -107,7 +125,9 @@ class CompaniesPage(RecordPage):
     def _edit_marks(self) -> None:
         from app.services.companies import edit_company  # noqa: PLC0415 - heavy: after the first paint
 
-        if (card := self._card()) is not None:
+        if self._several():
+            self.list.bar.mark()
+        elif (card := self._card()) is not None:
             self.show_record()
             present = ([status.key for status in card.statuses], card.tags)
 
@@ -145,7 +165,9 @@ class CompaniesPage(RecordPage):
     def _remove(self) -> None:
         from app.services.companies import remove_company  # noqa: PLC0415 - heavy: after the first paint
 
-        if (card := self._card()) is not None:
+        if self._several():
+            self.list.bar.remove()
+        elif (card := self._card()) is not None:
             self._ctx.do(remove_company, card.id)
 
     def _attach(self) -> None:

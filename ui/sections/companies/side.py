@@ -34,7 +34,7 @@ class CompanySide(SideColumn):
             named = None if only else (firm.id, firm.name)
             PlanStep(self._ctx, anchor, only, company=named).open_beside()
 
-        self.add_step(down, firm.next_activity, plan, self._whose(firm))
+        self.add_step(down, firm.next_activity, plan, self._whose(firm), firm.further)
         add_group(down, _("Promises"), [promise_row(self._ctx, one, whose=True) for one in firm.promises], 10)
         add_group(down, _("Deals"), [deal_row(self._ctx, one) for one in firm.opportunities], 12)
         add_group(down, _("Offers"), [self._offer(one) for one in firm.offers], 8)

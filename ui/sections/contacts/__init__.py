@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from resources.i18n import N_
 from ui.context import UiContext
 from ui.section import Adding, Section, SectionPage
+from ui.state import Memory
 
 
 def _build(ctx: UiContext) -> SectionPage:
@@ -19,6 +20,12 @@ def _add(ctx: UiContext, anchor: QWidget) -> None:
     NewContact(ctx, anchor).open_beside()
 
 
+def _light(memory: Memory) -> bool:
+    """The whole list, as rows."""
+    kept = memory.recall("contacts")
+    return not isinstance(kept, dict) or not (kept.get("table") or kept.get("conditions"))
+
+
 SECTION = Section(
     key="contacts",
     title=N_("Contacts"),
@@ -27,4 +34,5 @@ SECTION = Section(
     opens=("contact",),
     adding=Adding(N_("New contact"), N_("Contact"), "Ctrl+N", _add),
     count="contacts",
+    light=_light,
 )

@@ -8,8 +8,9 @@ from app.formatting import number
 from app.views.chosen import Chosen, PlanForMany
 from resources.i18n import _, ngettext
 from ui.context import UiContext
+from ui.dialogs.long_work import do_long
 from ui.dialogs.planning import KINDS, read_when
-from ui.sections.contacts.bulk_edit import waiting
+from ui.sections.contacts.bulk_words import waiting
 from ui.tables.next_step import kind_title
 from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
@@ -23,7 +24,7 @@ class PlanMany(FormSheet):
         heading = ngettext("Plan with {count} contact", "Plan with {count} contacts", count)
         super().__init__(anchor, heading.format(count=number(count)), _("Schedule"), 330)
         self._ctx, self._chosen, self._count = ctx, chosen, count
-        self._kind = kind
+        self._kind, self._place = kind, anchor
         self._kinds: dict[str, QPushButton] = {}
         kinds = Flow()
         for name in KINDS:
@@ -49,8 +50,9 @@ class PlanMany(FormSheet):
         when = read_when(self._ctx, typed["when"], self.show_refusal)
         if when is None:
             return
-        self.wait(waiting(self._count))
+        self.save.setEnabled(False)
         usual = DEFAULTS[self._kind]
         plan = PlanForMany(self._kind, when, typed["regarding"], usual.duration, usual.warning, usual.priority)
-        task = self._ctx.do(plan_for_chosen, self._chosen, plan)
+        said = waiting(self._count)
+        task = do_long(self._ctx, self._place, said, self._count, plan_for_chosen, self._chosen, plan)
         task.then(self, lambda _count: self.close()).refused(self.show_refusal)

@@ -1,13 +1,11 @@
 """The facts of a card, each edited where it stands: phones and addresses of mail at the left, the rest at the right."""
 
-from datetime import date
-
-from app.formatting import long_date, short_date
 from app.views.contacts import ContactCard
 from resources.i18n import N_, _
 from ui.context import UiContext
 from ui.dialogs.fact_commands import FactCommands
 from ui.dialogs.record_facts import FactsShown, RecordFacts
+from ui.sections.contacts.birthdays import birthday_words
 
 FIELDS = (
     ("interest", N_("Interest")),
@@ -41,17 +39,6 @@ def facts_of(card: ContactCard) -> list[tuple[str, str, str, str]]:
         found.append(("birthday", labels["birthday"], birthday_words(card.birthday), card.birthday))
     rest = ((name, str(getattr(card, name))) for name in ("department", "salutation", "about"))
     return found + [(name, labels[name], value.replace("\n", " "), value) for name, value in rest if value]
-
-
-def birthday_words(birthday: str) -> str:
-    """A birthday whose year may be unknown ("--12-31"), as a person says it."""
-    try:
-        if birthday.startswith("--"):
-            day = date.fromisoformat(f"2000{birthday[1:]}")
-            return short_date(day, today=day)
-        return long_date(date.fromisoformat(birthday))
-    except ValueError:
-        return birthday
 
 
 class Facts(RecordFacts):

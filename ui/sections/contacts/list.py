@@ -9,10 +9,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.views.contacts import by_column
 from app.views.tables import ListColumn
 from resources.i18n import _
 from ui.context import UiContext
-from ui.sections.contacts.bulk import ChosenBar
+from ui.sections.contacts.bulk import CONTACTS, ContactsBar
 from ui.sections.contacts.columns import ChooseColumns
 from ui.sections.contacts.conditions import condition_menu
 from ui.sections.contacts.narrowing import SORTS, Named, Narrowing, narrowing_kept
@@ -21,6 +22,7 @@ from ui.sections.contacts.views import ChooseView, View
 from ui.tables.choice import Choice
 from ui.tables.choosing import Choosing
 from ui.tables.next_step import next_step
+from ui.tables.photos import Photos
 from ui.tables.record_list import ListWords, RecordList, initials
 from ui.tables.row_delegate import Drawn
 from ui.tasks import Task
@@ -30,7 +32,7 @@ from ui.widgets.flow import Flow
 
 LONGEST = 250  # px of a chip
 _IN_ROWS = frozenset({"company", "activity"})  # what rows also show: announced by its own id
-_IN_CELLS = frozenset({"history", "tag", "pick_item"})  # and what the cells of a table show
+_IN_CELLS = frozenset({"history", "tag", "pick_item", "custom_value"})  # and what the cells of a table show
 _KEPT = "contacts"
 
 
@@ -52,8 +54,12 @@ class ContactList(RecordList):
         said = ListWords(_("Contacts"), _("All contacts"), _("Nobody matches “{text}”."))
         super().__init__(ctx, said, SORTS)
         self.delegate.choice = self.choice
+        self.delegate.photos = Photos(ctx, self)
+        self.delegate.photos.arrived.connect(self.view.viewport().update)
         self.table = ContactTable(ctx)
         self.table.delegate.choice = self.choice
+        self.table.cells.follow(self.model)
+        self.table.cells.refused.connect(ctx.tasks.refused)
         self.table.sort_wished.connect(self.sort_by)
         self.table.sort_missed.connect(self._say_unsorted)
         self.table.arranged.connect(self._on_columns)
@@ -145,11 +151,18 @@ class ContactList(RecordList):
             self._view_name = view.name
             self.heading.setText(view.name)
         self.show_table(shown=view.table)
+        if by_column(self.sort):
+            self._ask_columns()
         self._remember()
 
     def title(self) -> str:
         """What the heading calls the list as it is narrowed now."""
         return self._view_name or super().title()
+
+    def order_title(self, key: str) -> str:
+        """What an order is called; that of a column as the column is, once its label is here."""
+        known = self.table.known() if by_column(key) else ()
+        return next((column.label for column in known if column.sort == key), "") or super().order_title(key)
 
     def nothing_found(self) -> str:
         """The sentence for a list in which nobody is left."""
@@ -173,7 +186,7 @@ class ContactList(RecordList):
 
     def fill_foot(self, down: QVBoxLayout) -> None:
         """What can be done with those chosen."""
-        self.bar = ChosenBar(self._ctx, self.choice, self.chosen_now, lambda: self.model.total() or 0)
+        self.bar = ContactsBar(self._ctx, CONTACTS, self.choice, self.chosen_now, lambda: self.model.total() or 0)
         down.addWidget(self.bar)
 
     def chosen_now(self) -> Any:
@@ -207,7 +220,9 @@ class ContactList(RecordList):
         contacts = changed.kinds.get("contact")
         anyone = self._conditions or self.sort != "name"  # a change of anything may move somebody in or out
         several = contacts is not None and contacts.many
-        shown = _IN_ROWS | _IN_CELLS if self._as_table else _IN_ROWS
+        shown = _IN_ROWS | _IN_CELLS if self._as_table or by_column(self.sort) else _IN_ROWS
+        if "custom_field" in changed.kinds and self.table.is_ready():
+            self._ask_columns()
         if anyone or several or not shown.isdisjoint(changed.kinds):
             self.model.refresh([None])
         elif contacts is not None:
@@ -230,7 +245,7 @@ class ContactList(RecordList):
         """The words of a row."""
         step = next_step(row.next_at, row.next_kind, timeless=row.next_timeless, now=self._ctx.now())
         second = " · ".join(part for part in (row.company, row.job_title) if part)
-        return Drawn(initials(row.name), row.name, second, step.text, step.tone)
+        return Drawn(initials(row.name), row.name, second, step.text, step.tone, row.photo_hash)
 
     def _ask_stretch(self, first: int, count: int) -> Task[Any]:
         found: Task[Any] = self.working_set().stretch(self._ctx.ask, first, count)
@@ -257,10 +272,17 @@ class ContactList(RecordList):
         self._ctx.ask(contact_columns).then(self, self._learn_columns, slot="columns")
 
     def _learn_columns(self, found: Sequence[ListColumn]) -> None:
-        self.table.learn(found, self._kept.get("columns"))
+        self.table.learn(found, self.table.kept() if self.table.is_ready() else self._kept.get("columns"))
         self.table.show_sort(self.sort)
+        self._show_order()
+        self._check_order()
         if self._as_table:
             self._bring_table()
+
+    def _check_order(self) -> None:
+        """The column the list is sorted by may be gone."""
+        if by_column(self.sort) and self.sort.removeprefix("-") not in [one.sort for one in self.table.known()]:
+            self.sort_by("name")
 
     def _bring_table(self) -> None:
         self.show_in(self.table.view, self.table)
@@ -287,7 +309,7 @@ class ContactList(RecordList):
         self._show_turn()
         if self._conditions:
             self.begin_anew()
-        if self._as_table:
+        if self._as_table or by_column(self.sort):
             self._ask_columns()
 
     def _remember(self) -> None:

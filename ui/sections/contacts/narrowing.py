@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.views.chosen import Chosen
 from app.views.conditions import Condition
-from app.views.contacts import ContactId
+from app.views.contacts import ContactId, by_column
 from resources.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -55,22 +55,24 @@ class Narrowing:
 
     def page(self, ask: Ask, offset: int, limit: int, columns: Sequence[str] = ()) -> Any:
         """Ask for a window of the set through a door; `columns` are those whose cells are wanted."""
-        from app.services.conditions import conditioned_page  # noqa: PLC0415 - heavy: after the first paint
-        from app.services.contact_lists import contact_page  # noqa: PLC0415
+        from app.services.contact_lists import contact_page  # noqa: PLC0415 - not before it is asked
 
         wanted: dict[str, Any] = {"offset": offset, "limit": limit, "sort": self.sort}
         if columns:
             wanted["columns"] = columns
         if self.conditions:
+            from app.services.conditions import conditioned_page  # noqa: PLC0415 - heavy: the first list has none
+
             return ask(conditioned_page, self.all(), **wanted)
         return ask(contact_page, text=self.text, **wanted)
 
     def place(self, ask: Ask, contact_id: UUID) -> Any:
         """Ask where a contact stands in the set."""
-        from app.services.conditions import conditioned_position  # noqa: PLC0415 - heavy: after the first paint
-        from app.services.contact_lists import contact_position  # noqa: PLC0415
+        from app.services.contact_lists import contact_position  # noqa: PLC0415 - not before it is asked
 
         if self.conditions:
+            from app.services.conditions import conditioned_position  # noqa: PLC0415 - likewise
+
             return ask(conditioned_position, ContactId(contact_id), self.all(), sort=self.sort)
         return ask(contact_position, ContactId(contact_id), sort=self.sort, text=self.text)
 
@@ -115,5 +117,7 @@ def narrowing_kept(kept: object) -> Narrowing:
     known = {key for key, _title in SORTS}
     text = kept.get("text")
     return Narrowing(
-        text if isinstance(text, str) else "", tuple(found), sort if sort.removeprefix("-") in known else "name"
+        text if isinstance(text, str) else "",
+        tuple(found),
+        sort if sort.removeprefix("-") in known or by_column(sort) else "name",
     )

@@ -10,6 +10,7 @@ from app.errors import UserError
 from app.views.contacts import ContactId
 from resources.i18n import _
 from ui.context import UiContext
+from ui.keys import keys_said
 from ui.theme import metrics
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
@@ -33,7 +34,7 @@ class WriteNote(Popover):
         foot = QHBoxLayout()
         foot.addWidget(words(_("A line with ! or ? becomes a promise"), "small", "dim"))
         foot.addStretch()
-        self._save = button(_("Keep"), self._keep, kind="primary", hint="Ctrl+Enter")
+        self._save = button(_("Keep"), self._keep, kind="primary", hint=keys_said("Ctrl+Return"))
         foot.addWidget(self._save)
         self.body.addSpacing(metrics.GRID)
         self.body.addLayout(foot)

@@ -1,23 +1,22 @@
 """The page of contacts: list or table, card and side panel over one working set."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.views.contacts import ContactCard
 from resources.i18n import N_, _
 from ui.context import Ref
-from ui.dialogs.planning import PlanStep
 from ui.section import Listing
 from ui.sections.contacts.actions import CONTACT, edit_marks, remove
-from ui.sections.contacts.detail import Detail
 from ui.sections.contacts.list import ContactList
-from ui.sections.contacts.naming import EditName
-from ui.sections.contacts.notes import WriteNote
 from ui.sections.contacts.paper import contact_listing, table_listing
-from ui.sections.contacts.side import Side
 from ui.tables.record_page import RecordPage
 from ui.widgets.states import Notice
+
+if TYPE_CHECKING:
+    from ui.sections.contacts.detail import Detail
+    from ui.sections.contacts.side import Side
 
 # What a card also shows: announced by its own id, so any change of them may concern the card.
 _PARTS = frozenset({"company", "activity", "history", "note", "promise", "opportunity", "offer", "attachment", "custom_field",
@@ -30,13 +29,20 @@ class ContactsPage(RecordPage):
     kind = "contact"
     group = CONTACT
     list: ContactList
-    detail: Detail
-    side: Side
+    detail: "Detail"
+    side: "Side"
 
-    def build(self) -> tuple[ContactList, Detail, Side]:
-        """Make the list, the card and the side panel."""
+    def build(self) -> ContactList:
+        """Make the list."""
         self._drafts: dict[UUID, str] = {}
-        return ContactList(self._ctx), Detail(self._ctx), Side(self._ctx)
+        return ContactList(self._ctx)
+
+    def build_card(self) -> "tuple[Detail, Side]":
+        """Make the card and the side panel."""
+        from ui.sections.contacts.detail import Detail  # noqa: PLC0415 - a third of the page: behind its rows
+        from ui.sections.contacts.side import Side  # noqa: PLC0415 - likewise
+
+        return Detail(self._ctx), Side(self._ctx)
 
     def connect_parts(self) -> None:
         """A table takes all the room."""
@@ -101,7 +107,7 @@ class ContactsPage(RecordPage):
 
     def _add_list_actions(self) -> None:
         def add(key: str, title: str, keys: str, run: Callable[[], object]) -> None:
-            self._ctx.actions.add(key, title, keys, CONTACT, run, self)
+            self._ctx.actions.add(key, title, keys, CONTACT, self.in_list(run), self)
 
         add("condition", N_("Add a condition"), "Ctrl+F", self._add_condition)
         add("table", N_("Table or list"), "Ctrl+Shift+T", lambda: self.list.show_table(shown=not self.list.is_table()))
@@ -129,16 +135,22 @@ class ContactsPage(RecordPage):
             self.list.bar.plan(kind)
         elif (card := self._card()) is not None:
             self.show_record()
+            from ui.dialogs.planning import PlanStep  # noqa: PLC0415 - not before it is asked for
+
             PlanStep(self._ctx, self.detail.touches.buttons[key], card.id, kind=kind).open_beside()
 
     def _write_note(self) -> None:
         if (card := self._card()) is not None:
             self.show_record()
+            from ui.sections.contacts.notes import WriteNote  # noqa: PLC0415 - not before it is asked for
+
             WriteNote(self._ctx, self.detail.touches.buttons["note"], card.id, self._drafts).open_beside()
 
     def _edit_name(self) -> None:
         if (card := self._card()) is not None:
             self.show_record()
+            from ui.sections.contacts.naming import EditName  # noqa: PLC0415 - not before it is asked for
+
             EditName(self._ctx, self.detail.header.edit, card).open_beside()
 
     def _add_condition(self) -> None:

@@ -29,7 +29,7 @@ class Side(SideColumn):
         def plan(anchor: QPushButton) -> None:
             PlanStep(self._ctx, anchor, contact.id).open_beside()
 
-        self.add_step(down, contact.next_activity, plan)
+        self.add_step(down, contact.next_activity, plan, further=contact.further)
         add_group(down, _("Promises"), [promise_row(self._ctx, one) for one in contact.promises])
         add_group(down, _("Deals"), [deal_row(self._ctx, one) for one in contact.opportunities], spacing=12)
         add_group(down, _("At the same company"), [self._colleague(one) for one in contact.colleagues], spacing=0)

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
+from decimal import Decimal
 from typing import Any
 
 from app.formatting import number, relative_day, short_date
 from app.views.tables import CellKind, CellValue, ListColumn
 from resources.i18n import _
 from ui.context import UiContext
+from ui.sections.contacts.birthdays import birthday_words
+from ui.sections.contacts.cell_edits import ContactCells
+from ui.tables.cell_field import CellEdit
 from ui.tables.cells import Cell
 from ui.tables.next_step import next_step
 from ui.tables.record_table import NARROWEST, WIDEST, RecordTable, TableColumn
@@ -17,7 +21,7 @@ USUAL = (
     (NAME, 200), ("company", 180), ("job_title", 150), ("phone", 150), ("email", 180), ("next_step", 130),
     ("last_touch", 110),
 )  # fmt: skip
-_WIDTHS: dict[CellKind, int] = {"number": 90, "flag": 90, "day": 110, "partial_day": 110, "moment": 120, "step": 140}
+_WIDTHS: dict[CellKind, int] = {"number": 90, "flag": 90, "day": 110, "partial_day": 140, "moment": 120, "step": 140}
 _WIDTH = 160
 
 
@@ -25,8 +29,9 @@ class ContactTable(RecordTable):
     """Knows what columns there are once the labels are here, and what a row says in each."""
 
     def __init__(self, ctx: UiContext) -> None:
-        super().__init__(_("Contacts"), self._describe)
+        super().__init__(_("Contacts"), self._describe, self._edit_of)
         self._ctx = ctx
+        self._edits = ContactCells(ctx, self)
         self._known: dict[str, ListColumn] = {}
         self._readers: list[Callable[[CellValue], Cell]] = []
         self._words = self.describing()
@@ -92,6 +97,12 @@ class ContactTable(RecordTable):
 
         return describe
 
+    def _edit_of(self, row: Any, name: str) -> CellEdit | None:
+        names = self.names()
+        if name not in names or names.index(name) >= len(row.cells):
+            return None
+        return self._edits.edit(row, self._known[name], row.cells[names.index(name)])
+
     def _describe(self, row: Any) -> list[Cell]:
         return self._words(row)
 
@@ -120,10 +131,10 @@ def _reader(kind: CellKind, now: Callable[[], datetime], zone: tzinfo | None) ->
         return Cell(relative_day(value.astimezone(zone).date(), now().date()), "dim")
 
     def day(value: CellValue) -> Cell:
-        return Cell(short_date(value, now().date()), "dim") if isinstance(value, date) else Cell("")
+        return Cell(short_date(value, now().date()), "dim") if isinstance(value, date) else Cell(str(value or ""))
 
     def figure(value: CellValue) -> Cell:
-        return Cell(number(value) if isinstance(value, int) and value else "")
+        return Cell(number(value) if isinstance(value, int | Decimal) and (value or isinstance(value, Decimal)) else "")
 
     def flag(value: CellValue) -> Cell:
         return Cell(_("yes") if value else "")
@@ -131,5 +142,8 @@ def _reader(kind: CellKind, now: Callable[[], datetime], zone: tzinfo | None) ->
     def text(value: CellValue) -> Cell:
         return Cell(" ".join(str(value or "").split()))
 
-    said = {"moment": moment, "day": day, "number": figure, "flag": flag}
+    def partial(value: CellValue) -> Cell:
+        return Cell(birthday_words(str(value)) if value else "", "dim")
+
+    said = {"moment": moment, "day": day, "number": figure, "flag": flag, "partial_day": partial}
     return said.get(kind, text)

@@ -7,6 +7,7 @@ so that an answer never overtakes the person.
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -17,6 +18,8 @@ from app.errors import UserError
 from app.views.offers import OfferCard, OfferId
 from resources.i18n import _
 from ui.context import UiContext
+from ui.dialogs.attaching import Attaching
+from ui.dialogs.file_group import FileGroup
 from ui.sections.offers.facts import Facts
 from ui.sections.offers.header import Changes, Header, Locked
 from ui.sections.offers.lines import LinesPart
@@ -33,7 +36,7 @@ FOLD_PAPER = 1000  # an editor narrower than this shows the paper instead of the
 PAPER = 0.38  # of the width
 WIDEST_PAPER = 640
 STRIP = 40
-_PARTS = frozenset({"offer", "offer_line", "offer_section", "contact", "company", "seller", "pick_item"})
+_PARTS = frozenset({"offer", "offer_line", "offer_section", "contact", "company", "seller", "pick_item", "attachment"})
 
 
 class Editor(QWidget):
@@ -56,6 +59,8 @@ class Editor(QWidget):
         self.lines = LinesPart(ctx, self.saver)
         self.wording = Wording()
         self.changes = Changes()
+        self.attaching = Attaching(ctx, "offer", self._whose)
+        self.files = FileGroup(ctx, "offer", self.attaching)
         self.totals = Totals()
         self.preview = Preview(ctx)
         self.stamp = button(_("With stamp"), None, kind="chip", picture="rubber-stamp")
@@ -146,6 +151,7 @@ class Editor(QWidget):
         self.totals.show_card(card)
         for part in (self.header, self.locked, self.facts, self.lines, self.wording, self.changes):
             part.show_card(card)
+        self.files.show_record(card.row.id)
         if other:
             self._scroll.verticalScrollBar().setValue(0)
         if self._head.height() != self._head.sizeHint().height():
@@ -154,6 +160,14 @@ class Editor(QWidget):
         self.shown.emit(card)
         if other:
             self._begin(card)
+
+    def _whose(self) -> tuple[UUID, str] | None:
+        """What files are put to: the offer on the screen."""
+        return (self.card.row.id, self.card.row.number or _("the draft")) if self.card is not None else None
+
+    def _show_files(self) -> None:
+        """The list of files may be out of sight where one was dropped on the card."""
+        self._scroll.ensureWidgetVisible(self.files)
 
     def _begin(self, card: OfferCard) -> None:
         """Where one goes on with a draft: its addressee while there is none, else its lines."""
@@ -246,7 +260,7 @@ class Editor(QWidget):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 4, 1, 4)
         inside.addWidget(self.lines)
-        for part in (self.locked, self.facts, frame, self.wording, self.changes):
+        for part in (self.locked, self.facts, frame, self.wording, self.files, self.attaching, self.changes):
             down.addWidget(part)
         down.addStretch()
         self._scroll = QScrollArea()
@@ -265,6 +279,7 @@ class Editor(QWidget):
         top.addWidget(hairline())
         for own in (self._scroll, self.totals, self.preview, self.stamp):
             own.setParent(self)
+        self.attaching.cover(self).dropped.connect(self._show_files)
 
     def _lay_out(self) -> None:
         across, down = self.width(), self.height()

@@ -5,10 +5,11 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from resources.i18n import _
+from ui.keys import keys_said
 from ui.sections.offers.lines_model import Line
 from ui.theme import metrics
 from ui.widgets.buttons import button
@@ -54,7 +55,7 @@ class Pictures(Protocol):
 def line_menu(hands: Hands, pictures: Pictures, line: Line) -> QMenu:
     """The menu of a line; it goes when it is closed."""
     menu = QMenu(hands if isinstance(hands, QWidget) else None)
-    menu.addAction(_("New line above") + "\tIns", hands.insert_here)
+    menu.addAction(_("New line above") + f"\t{keys_said('Ins')}", hands.insert_here)
     menu.addAction(_("Description…"), hands.ask_description)
     menu.addAction(_("Section…"), hands.ask_section)
     menu.addAction(_("Picture…"), pictures.ask)
@@ -71,11 +72,10 @@ def line_menu(hands: Hands, pictures: Pictures, line: Line) -> QMenu:
         action.setChecked(role == line.role)
         group.addAction(action)
     menu.addSeparator()
-    native = QKeySequence.SequenceFormat.NativeText
     for title, keys, by in ((_("Move up"), "Ctrl+Up", -1), (_("Move down"), "Ctrl+Down", 1)):
-        menu.addAction(f"{title}\t{QKeySequence(keys).toString(native)}", partial(hands.move_line, by))
+        menu.addAction(f"{title}\t{keys_said(keys)}", partial(hands.move_line, by))
     menu.addSeparator()
-    menu.addAction(_("Remove") + "\tDel", hands.remove_lines)
+    menu.addAction(_("Remove") + f"\t{keys_said('Del')}", hands.remove_lines)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
 

@@ -65,6 +65,7 @@ class OfferList(QWidget):
         self.model.arrived.connect(self._on_arrived)
         self.model.failed.connect(lambda failure: self._show(trouble(str(failure), self._again)))
         self.model.start()
+        self._ask_counts()
 
     def narrow(self, text: str) -> None:
         """Show only those that match a text."""
@@ -73,6 +74,7 @@ class OfferList(QWidget):
         if text != self._text:
             self._text = text
             self.model.start()
+            self._ask_counts()
 
     def show_state(self, state: str) -> None:
         """Show the offers of one state, or all but old versions."""
@@ -101,6 +103,20 @@ class OfferList(QWidget):
             self.model.refresh(offers.ids)
         elif not _IN_ROWS.isdisjoint(changed.kinds):
             self.model.refresh([None])
+        if not _IN_ROWS.isdisjoint(changed.kinds):
+            self._ask_counts()
+
+    def _ask_counts(self) -> None:
+        from app.services.offer_lists import offer_counts  # noqa: PLC0415 - heavy: after the first paint
+
+        self._ctx.ask(offer_counts, text=self._text).then(self, self._show_counts, slot="counts")
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        """How many there are of each state stands beside its name."""
+        for key, title in STATES:
+            count = counts.get(key, 0)
+            self.chips[key].setText(f"{_(title)} {number(count)}" if count else _(title))
+        self._flow.lay_anew()
 
     def _fetch(self, offset: int, limit: int) -> Task[Any]:
         from app.services.offer_lists import offers  # noqa: PLC0415 - heavy: after the first paint
@@ -136,6 +152,7 @@ class OfferList(QWidget):
         self._text = ""
         self.filter.clear()
         self.show_state("")
+        self._ask_counts()
 
     def _again(self) -> None:
         self._stack.setCurrentWidget(self.view)
@@ -160,17 +177,17 @@ class OfferList(QWidget):
         top.addWidget(self.place)
         top.addStretch()
         top.addWidget(self.filter, 1)
-        chips = Flow()
+        self._flow = Flow()
         for key, title in (("", _("All")), *((key, _(title)) for key, title in STATES)):
             chip = button(title, partial(self.show_state, key), kind="chip")
             chip.setChecked(not key)
             self.chips[key] = chip
-            chips.add(chip)
+            self._flow.add(chip)
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 10)
         head.setSpacing(2 * metrics.GRID)
         head.addLayout(top)
-        head.addWidget(chips)
+        head.addWidget(self._flow)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)

@@ -134,6 +134,7 @@ class OffersPage(SectionPage):
             ("offer_copy", N_("Copy the offer"), "Ctrl+D", partial(self._follow, "copy_offer")),
             ("offer_pdf", N_("Save as PDF"), "Ctrl+S", self._save_pdf),
             ("offer_print", N_("Print the offer"), "", self._print),
+            ("offer_attach", N_("Attach files…"), "Ctrl+Shift+F", self._attach),
             ("offer_paper", N_("Show the paper"), "Ctrl+J", self._turn_paper),
             ("offer_remove", N_("Remove the offer"), "Ctrl+Delete", self._remove),
             ("offer_back", N_("All offers"), "", self._go_back),
@@ -155,10 +156,9 @@ class OffersPage(SectionPage):
         if card is not None and card.row.contact_id is not None:
             menu.addAction(_("Open the contact"), partial(self._ctx.open, Ref("contact", card.row.contact_id)))
             menu.addSeparator()
-        for key in ("offer_copy", "offer_revise", "offer_pdf", "offer_print", "offer_remove"):
-            if key == "offer_remove":
-                menu.addSeparator()
-            menu.addAction(self._made[key])
+        self._ctx.actions.put_into(menu, "offer_copy", "offer_revise", "offer_pdf", "offer_print", "offer_attach")
+        menu.addSeparator()
+        self._ctx.actions.put_into(menu, "offer_remove")
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 
@@ -198,6 +198,9 @@ class OffersPage(SectionPage):
             self._go_back()
             self._ctx.do(remove_offer, card.row.id)
 
+    def _attach(self) -> None:
+        self.editor.attaching.choose()
+
     def _save_pdf(self) -> None:
         self.editor.when_kept(self._save_kept)
 
@@ -231,7 +234,11 @@ class OffersPage(SectionPage):
             make_pdf(self._ctx, self, card.row.id, then, with_images=self.editor.stamp.isChecked())
 
     def _print_pdf(self, title: str, pdf: bytes) -> None:
-        print_pdf(self, pdf, title)
+        print_pdf(self, pdf, title, self._on_printed)
+
+    def _on_printed(self, whole: bool) -> None:  # noqa: FBT001 - a slot of a bool signal
+        said = _("Handed over to the printer.") if whole else _("The printer did not take the pages.")
+        self._ctx.tasks.refused.emit(UserError(said))  # the status line says it
 
     def _on_shown(self, card: OfferCard | None) -> None:
         self._enable(card)

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from app.errors import OutsideError
@@ -20,11 +19,10 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from app.documents.offer_paper import OfferPaper
+    from ui.printing.pages import PdfPages
 
 _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')  # what a file name cannot hold on one system or another
 _LONGEST = 120
-_INCH = 72.0
-_FINEST = 300  # dots an inch: at the 1200 of some printers a page would take half a gigabyte
 
 
 def file_name(card: OfferCard, ending: str = ".pdf") -> str:
@@ -55,9 +53,11 @@ def write_file(ctx: UiContext, receiver: QObject, path: Path, content: bytes, th
     """Write a file whole; where the disk refuses, the person may try again."""
 
     def work() -> Path:
+        from app.whole_file import write_whole  # noqa: PLC0415 - seldom asked for
+
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            write_whole(path, [content])
         except OSError as error:
             reason = error.strerror or str(error)
             sentence = _("{file} could not be written: {reason}.").format(file=path.name, reason=reason)
@@ -87,36 +87,29 @@ def open_file(path: Path) -> bool:
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
-    """Ask for a printer and print every page; False where the person thought better of it."""
+def print_pdf(parent: QWidget, pdf: bytes, title: str, then: Callable[[bool], object]) -> None:
+    """Ask for a printer and send it the pages one by one; `then` hears whether all of them went through."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - looks for printers
+
+    from ui.printing.pages import PdfPages  # noqa: PLC0415 - likewise
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
+    pages = PdfPages(pdf, parent)
     dialog = QPrintDialog(printer, parent)
-    if not dialog.exec():
-        return False
-    paint_pages(printer, pdf)
-    return True
+    dialog.setMinMax(1, pages.count())
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: print_pages(parent, pages, printer, then))
+    dialog.rejected.connect(pages.deleteLater)
+    dialog.show()
 
 
-def paint_pages(printer: "QPrinter", pdf: bytes) -> None:
-    """The pages of a PDF on a printer, as large as they are where the sheet allows it."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(pdf))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    printer.setFullPage(True)
-    painter = QPainter(printer)
-    for page in range(document.pageCount()):
-        if page:
-            printer.newPage()
-        size, sheet = document.pagePointSize(page), QRectF(painter.viewport())
-        scale = min(printer.resolution() / _INCH, sheet.width() / size.width(), sheet.height() / size.height())
-        fine = min(scale, _FINEST / _INCH)
-        pixels = QSize(round(size.width() * fine), round(size.height() * fine))
-        place = QRectF(0, 0, size.width() * scale, size.height() * scale)
-        painter.drawImage(place, document.render(page, pixels))
-    painter.end()
-    document.close()
+def print_pages(parent: QObject, pages: "PdfPages", printer: "QPrinter", then: Callable[[bool], object]) -> None:
+    """Send pages to a printer while the window lives on."""
+    from ui.printing.pages import Printing  # noqa: PLC0415 - looks for printers
+
+    printing = Printing(pages, printer, parent)
+    printing.ended.connect(then)
+    printing.ended.connect(printing.deleteLater)
+    printing.ended.connect(pages.deleteLater)
+    printing.begin()

@@ -48,6 +48,8 @@ class Thumbs(QObject):
         super().__init__(parent)
         self._ctx = ctx
         self._known: dict[str, QPixmap | None] = {}
+        if ctx.office is not None:
+            ctx.office.came.connect(self._on_came)
 
     def picture(self, digest: str) -> QPixmap | None:
         """The picture of a hash; None while it is on its way, or where it is not here."""
@@ -65,6 +67,12 @@ class Thumbs(QObject):
     def _make(self, digest: str, content: bytes) -> None:
         if content:
             self._ctx.tasks.aside(lambda: small(content)).then(self, lambda image: self._keep(digest, image))
+        elif self._ctx.office is not None:
+            self._ctx.office.bring(digest)
+
+    def _on_came(self, digest: str) -> None:
+        if digest in self._known and self._known[digest] is None:
+            self._ask(digest)
 
     def _keep(self, digest: str, image: QImage) -> None:
         if not image.isNull():

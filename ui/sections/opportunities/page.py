@@ -12,6 +12,7 @@ from app.views.deals import OpportunityCard, ProcessView, StatusTotal
 from app.views.offers import BoardColumn, OpportunityId
 from resources.i18n import N_, _
 from ui.context import Ref, UiContext
+from ui.dialogs.clearing import clear_step
 from ui.section import AtHand, Listing, SectionPage
 from ui.sections.opportunities.board import Board
 from ui.sections.opportunities.closed import ClosedDeals
@@ -241,10 +242,8 @@ class OpportunitiesPage(SectionPage):
         self.detail.plan()
 
     def _complete(self) -> None:
-        from app.services.activities import complete  # noqa: PLC0415 - heavy: after the first paint
-
         if self.detail.card is not None and self.detail.card.steps:
-            self._ctx.do(complete, self.detail.card.steps[0].id)
+            clear_step(self._ctx, self.detail, self.detail.card.steps[0])
 
     def _remove(self) -> None:
         from app.services.opportunities import remove_opportunity  # noqa: PLC0415 - heavy: after the first paint

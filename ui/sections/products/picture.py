@@ -29,6 +29,8 @@ class ProductPicture(QWidget):
         self._digest = ""
         self.place = PicturePlace()
         self.place.dropped.connect(self._take)
+        if ctx.office is not None:
+            ctx.office.came.connect(self._on_came)
         self._choose = button(_("Choose a picture"), self._ask_file, kind="link")
         self._remove = button(_("Remove"), lambda: self._set(b""), kind="link")
         self.wrong = words("", "small", "bad", wrap=True)
@@ -57,10 +59,21 @@ class ProductPicture(QWidget):
         self._digest = card.picture_hash
         self.place.show_picture(b"")
         if self._digest:
-            from app.services.product_pictures import picture  # noqa: PLC0415 - heavy: after the first paint
+            self._load(self._digest)
 
-            task = self._ctx.ask(picture, self._digest, self._ctx.doors.files)
-            task.then(self, self.place.show_picture, slot="picture")
+    def _load(self, digest: str) -> None:
+        from app.services.product_pictures import picture  # noqa: PLC0415 - heavy: after the first paint
+
+        def show(content: bytes) -> None:
+            self.place.show_picture(content)
+            if not content and self._ctx.office is not None:
+                self._ctx.office.bring(digest)
+
+        self._ctx.ask(picture, digest, self._ctx.doors.files).then(self, show, slot="picture")
+
+    def _on_came(self, digest: str) -> None:
+        if digest == self._digest:
+            self._load(digest)
 
     def _ask_file(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", "PNG, JPEG (*.png *.jpg *.jpeg)")

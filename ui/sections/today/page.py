@@ -71,6 +71,8 @@ class TodayPage(SectionPage):
             self.refresh()
 
     def _on_trouble(self, error: OutsideError) -> None:
+        self._remember()
+        self._rows, self._lines = [], []  # they go with what was shown
         self._scroll.setWidget(trouble(str(error), self.refresh))
         self._shown = True
 

@@ -14,6 +14,7 @@ from app.views.today import TodayItem
 from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.dialogs.clearing import ClearStep
+from ui.dialogs.editing_plan import edit_activity
 from ui.dialogs.planning import PlanStep
 from ui.section import concerns
 from ui.sections.today.blocks import INSET
@@ -26,6 +27,7 @@ from ui.widgets.words import ElidedWords, figures
 
 _TIME = 62
 _ROW = 56
+WITH_SOMEBODY = ("call", "meeting")  # kinds that name the person first
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Said:
 
 
 class PlanRow(QWidget):
-    """Enter opens the person, F5 calls, Ctrl+Enter clears it, R puts it off; the same buttons come out under the pointer."""
+    """Enter or a double press edits it whole, O opens the person, F5 calls, Ctrl+Enter clears it, R puts it off.
+
+    The buttons come out under the pointer; a press on the name opens the person.
+    """
 
     left = Signal(int)  # the keyboard wants the row above (−1) or below (+1)
 
@@ -48,6 +53,7 @@ class PlanRow(QWidget):
         super().__init__()
         self._ctx, self.item = ctx, item
         self._said = _said(item, ctx, overdue=overdue)
+        self._name: ElidedWords | None = None  # where whom it is with stands
         self.setFixedHeight(_ROW)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(", ".join(part for part in (self._said.when, self._said.title, self._said.pill) if part))
@@ -81,6 +87,13 @@ class PlanRow(QWidget):
         )
         ClearStep(self._ctx, self._anchor(), self.item.id, self.item.kind, title).open_beside()
 
+    def edit(self) -> None:
+        """Show and change all there is about it; of what is done, the person."""
+        if self.item.done:
+            self.open_person()
+        else:
+            edit_activity(self._ctx, self._anchor(), self.item.id, self.item.occurrence)
+
     def put_off(self) -> None:
         """Move it."""
         PlanStep(self._ctx, self._anchor(), self.item.contact_id, _as_step(self.item)).open_beside()
@@ -99,8 +112,13 @@ class PlanRow(QWidget):
     def _texts(self) -> QVBoxLayout:
         down = QVBoxLayout()
         down.setSpacing(0)
-        down.addWidget(ElidedWords(self._said.title, "strong", "dim" if self.item.done else "text"))
-        down.addWidget(ElidedWords(self._said.subtitle, "small", "dim"))
+        title = ElidedWords(self._said.title, "strong", "dim" if self.item.done else "text")
+        subtitle = ElidedWords(self._said.subtitle, "small", "dim")
+        for line in (title, subtitle):
+            down.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+        if self.item.contact_id is not None or self.item.company_id is not None:
+            self._name = title if self.item.kind in WITH_SOMEBODY else subtitle
+            self._name.setCursor(Qt.CursorShape.PointingHandCursor)
         return down
 
     def _buttons(self) -> QWidget:
@@ -111,6 +129,7 @@ class PlanRow(QWidget):
         if not self.item.done:
             across.addWidget(button(_("Done"), self.clear, kind="small"))
             across.addWidget(button(_("Put off"), self.put_off, kind="small"))
+            across.addWidget(button("", self.edit, kind="quiet", picture="pencil", hint=_("Edit what is planned")))
         return place
 
     def _reach(self, *, within: bool) -> None:
@@ -138,10 +157,17 @@ class PlanRow(QWidget):
             self.update()
         return super().event(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press opens the person."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press takes the keyboard here; on the name of whom it is with it opens them."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        named = self._name is not None and self._name.geometry().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and named:
             self.open_person()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.edit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Its own keys."""
@@ -151,12 +177,14 @@ class PlanRow(QWidget):
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             run = self.clear
         elif enter:
+            run = self.edit
+        elif event.key() == Qt.Key.Key_O or event.text().lower() in ("o", "щ"):
             run = self.open_person
         elif event.key() == Qt.Key.Key_R or event.text().lower() in ("r", "к"):
             run = self.put_off
         if event.key() in steps:
             self.left.emit(steps[Qt.Key(event.key())])
-        elif run is not None and not (self.item.done and run is not self.open_person):
+        elif run is not None and not (self.item.done and run not in (self.edit, self.open_person)):
             run()
         else:
             super().keyPressEvent(event)
@@ -206,7 +234,7 @@ def _said(item: TodayItem, ctx: UiContext, *, overdue: bool) -> Said:
     name = with_others(item.contact_name, item.others)
     who = " · ".join(part for part in (name, item.company_name) if part)
     about = item.regarding or kind_title(item.kind)
-    title, second = (who, about) if who and item.kind in ("call", "meeting") else (about, who)
+    title, second = (who, about) if who and item.kind in WITH_SOMEBODY else (about, who)
     subtitle = " · ".join(part for part in (second, item.place or item.details) if part)
     pill, tone = _state(item, overdue=overdue, start=None if item.timeless else start, now=now)
     return Said(when, title, subtitle or (_("any time") if item.timeless else ""), pill, tone)

@@ -12,16 +12,17 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.services import offer_lists, offers, sellers
+from app.services import offer_lists, offer_statuses, offers, sellers
 from app.views.offers import OfferId
 from app.workspace import Workspace
 from tests.integration.ui.offers.offers_seen import CTRL, kept, lines, offers_page, to_cell, typed
 from tests.integration.ui.seen import field, popover, press, shown, texts, type_keys
 from ui.context import Ref
 from ui.main_window import MainWindow
+from ui.printing.pages import PdfPages
 from ui.sections.offers import sending
 from ui.sections.offers.lines_model import Col
-from ui.sections.offers.papers import paint_pages
+from ui.sections.offers.papers import print_pages
 from ui.widgets.popover import Popover
 
 
@@ -166,7 +167,9 @@ def test_the_paper_is_saved_and_prints_every_page(
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    paint_pages(printer, path.read_bytes())
+    ended: list[bool] = []
+    print_pages(window, PdfPages(path.read_bytes(), window), printer, ended.append)
+    qtbot.waitUntil(lambda: ended == [True])
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -208,3 +211,14 @@ def test_a_day_that_cannot_be_is_refused_beside_the_facts(
 
     qtbot.waitUntil(lambda: "The offer would run out before its own date." in texts(window))
     assert valid.property("wrong")
+
+
+def test_the_states_above_the_list_tell_how_many_there_are_of_each(
+    show: Callable[..., MainWindow], draft: OfferId, base: Workspace, qtbot: QtBot
+) -> None:
+    chips = offers_page(show()).list.chips
+    qtbot.waitUntil(lambda: chips["draft"].text() == "Drafts 1")
+
+    base.do(offer_statuses.send_offer, draft).result()
+
+    qtbot.waitUntil(lambda: (chips["draft"].text(), chips["sent"].text()) == ("Drafts", "Sent 1"))

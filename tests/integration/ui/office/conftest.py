@@ -1,11 +1,13 @@
 """An office in this process, and windows of the people who work in it."""
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,9 +16,10 @@ from app.executors import Executors
 from app.settings import Settings
 from app.workspace import Workspace
 from sync.protocol.messages import SignedIn, SignIn
-from sync.protocol.problems import NotSignedInError, UnreachableError
+from sync.protocol.problems import MalformedError, NotSignedInError, UnreachableError
 from tests.helpers.builders import hurry
 from tests.helpers.office import Office, an_office
+from tests.integration.ui.card.card_seen import Elsewhere
 from ui.main_window import MainWindow
 from ui.theme.look import Look
 
@@ -30,6 +33,12 @@ class Carrier:
         self.office = office
         self.devices: dict[str, tuple[str, str]] = {}
         self.cut = False
+        self.cut_files = False
+        self.gate = threading.Event()  # parts of files come while it is set
+        self.gate.set()
+        self.held = ""  # the question that is kept waiting for the gate too
+        self.poison = ""  # what the server cannot read
+        self.parts: list[int] = []  # where each part asked for begins
 
     def sign_in(self, url: str, sign_in: SignIn, fingerprint: str) -> SignedIn:
         """Join."""
@@ -45,7 +54,33 @@ class Carrier:
         """With the secret."""
         if self.cut:
             raise UnreachableError("no line")
-        return self.office.hub(*self.devices[token])
+        return _Gated(self.office.hub(*self.devices[token]), self)
+
+
+class _Gated:
+    """A connection that goes as the test says."""
+
+    def __init__(self, hub: Any, carrier: Carrier) -> None:
+        self._hub, self._carrier = hub, carrier
+
+    def __getattr__(self, question: str) -> Any:
+        if question == self._carrier.held:
+            self._carrier.gate.wait(30)
+        return getattr(self._hub, question)
+
+    def push(self, number: int, body: bytes) -> Any:
+        """A batch, unless the server stumbles over it."""
+        if self._carrier.poison and self._carrier.poison in body.decode():
+            raise MalformedError
+        return self._hub.push(number, body)
+
+    def get_blob(self, sha256: str, offset: int, length: int) -> bytes:
+        """A part, when it may come."""
+        self._carrier.parts.append(offset)
+        self._carrier.gate.wait(30)
+        if self._carrier.cut_files:
+            raise UnreachableError("the line is too thin")
+        return bytes(self._hub.get_blob(sha256, offset, length))
 
 
 class Desk:
@@ -63,21 +98,34 @@ def carrier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Carrier
         monkeypatch.setattr("app.office._over_http", lambda: found)
         monkeypatch.setattr("app.office._into_keyring", lambda _name, _token: False)
         yield found
+        found.gate.set()
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Elsewhere]:
+    """No real program is started by a test."""
+    made = Elsewhere()
+    QDesktopServices.setUrlHandler("file", made, "take")
+    yield made
+    QDesktopServices.unsetUrlHandler("file")
 
 
 @pytest.fixture
 def open_desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path, carrier: Carrier) -> Iterator[Callable[[str], Desk]]:
     """Opens a window over a new workspace of somebody."""
-    del carrier
     look = Look(qapp, "light")
     opened: list[Desk] = []
 
+    def clock() -> datetime:
+        """Everybody's, the office's too."""
+        return carrier.office.clock.now
+
     def open_now(name: str) -> Desk:
-        workspace = create_workspace(tmp_path / name, "en", executors=Executors.threads(), clock=lambda: NOW)
+        workspace = create_workspace(tmp_path / name, "en", executors=Executors.threads(), clock=clock)
         hurry(workspace)
         settings = Settings().with_(language="en", theme="light", time_zone="UTC", exchange_every=0)
         state = tmp_path / f"{name}.json"
-        window = MainWindow(settings, look, state, keep=lambda _settings: None, now=lambda: NOW)
+        window = MainWindow(settings, look, state, keep=lambda _settings: None, now=clock)
         opened.append(Desk(workspace, window))
         qtbot.addWidget(window)
         window.resize(1440, 900)

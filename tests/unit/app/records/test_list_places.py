@@ -78,7 +78,7 @@ def test_after_an_edit_no_page_is_found_by_an_old_place(tmp_path: Path) -> None:
 
 def test_within_a_change_its_own_people_are_counted(tmp_path: Path) -> None:
     def run(tx: Tx) -> list[int]:
-        asking = Asking(tx.connection, tx.raw, tx.now)
+        asking = Asking(tx, tx.now)
         counts = [contact_count(asking)]
         tx.raw.execute("DELETE FROM contact_summary WHERE contact_rid = 1")
         return [*counts, contact_count(asking), contact_page(asking, limit=10).total]

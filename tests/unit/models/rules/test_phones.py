@@ -107,6 +107,11 @@ def test_the_quick_way_judges_as_the_library_does(number: str, prefix: str, form
     assert not phone.valid or phone.normal == expected
 
 
+@given(st.from_regex(r"(?:\+7|8) ?\(?[0-9]{3}\)? ?[0-9]{3}-?[0-9]{2}-?[0-9]{2}", fullmatch=True))
+def test_a_cell_of_the_usual_form_is_read_as_the_long_way_reads_it(cell: str) -> None:
+    assert split_phones(cell) == split_phones(" " + cell)  # a blank in front is not of that form
+
+
 @given(ten)
 def test_the_quick_grouping_is_that_of_the_library(number: str) -> None:
     phone = Phone("", "+7" + number, valid=True)

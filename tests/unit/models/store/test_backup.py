@@ -8,8 +8,8 @@ import apsw
 import pytest
 
 from app.workspace import DATABASE_NAME, Workspace
-from models.errors import DamagedError, OutsideError
-from models.store import copies
+from models.errors import DamagedError, OutsideError, UserError
+from models.store import backup, copies
 from tests.helpers.builders import a_contact, put, working
 from tests.helpers.clock import NOON, FixedClock
 from tests.helpers.raw_sql import nouns_of
@@ -85,3 +85,33 @@ def test_a_copy_is_of_one_moment_though_somebody_writes_meanwhile(workspace: Wor
     with closing(apsw.Connection(str(target))) as copy:
         assert copy.execute("SELECT count(*) FROM contact WHERE first = 'Late'").fetchall() == [(0,)]
         assert copy.execute("SELECT count(*) FROM contact").fetchall() == [(3_002,)]
+
+
+def test_a_stopped_backup_leaves_nothing_and_can_be_made_again(workspace: Workspace) -> None:
+    with pytest.raises(UserError, match="no copy was made"):
+        workspace.backup(lambda _done, _total: False).result()
+
+    assert list((workspace.folder / "backups").iterdir()) == []
+    heard: list[tuple[int, int]] = []
+    workspace.backup(lambda done, total: heard.append((done, total)) is None).result()
+    assert heard[-1][0] == heard[-1][1]
+
+
+def test_a_copy_tells_what_it_holds_without_being_opened(workspace: Workspace) -> None:
+    report = workspace.backup().result()
+
+    found = backup.contents_of(report.path)
+
+    assert (found.counts["contact"], found.changed_at) == (1, NOON)
+    assert list(report.path.parent.iterdir()) == [report.path]
+
+
+def test_what_is_no_copy_is_said(tmp_path: Path) -> None:
+    (tmp_path / "letters.db").write_bytes(b"a letter " * 500)
+    with closing(apsw.Connection(str(tmp_path / "other.db"))) as raw:
+        raw.execute("CREATE TABLE t(x)")
+
+    with pytest.raises(DamagedError, match=r"letters\.db"):
+        backup.contents_of(tmp_path / "letters.db")
+    with pytest.raises(UserError, match=r"other\.db holds no workspace"):
+        backup.contents_of(tmp_path / "other.db")

@@ -1,4 +1,4 @@
-"""The popover where many contacts get statuses and tags: a mark all have is taken off, any other is put on all."""
+"""The popover where many records get statuses and tags: a mark all have is taken off, any other is put on all."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +9,8 @@ from app.formatting import number
 from app.views.chosen import Chosen, MarkShare
 from resources.i18n import _
 from ui.context import UiContext
+from ui.dialogs.long_work import do_long
+from ui.dialogs.many.ways import ManyWays
 from ui.dialogs.marks import EditMarks
 from ui.tasks import Task
 from ui.widgets.flow import Flow
@@ -17,9 +19,9 @@ from ui.widgets.flow import Flow
 class MarkMany(EditMarks):
     """Each mark says how many of the chosen have it; pressed it is put on all, or taken off where all have it."""
 
-    def __init__(self, ctx: UiContext, anchor: QWidget, chosen: Chosen, count: int) -> None:
-        super().__init__(ctx, anchor, "contact_status", ((), ()), self._give_one)
-        self._chosen, self._count = chosen, count
+    def __init__(self, ctx: UiContext, ways: ManyWays, anchor: QWidget, chosen: Chosen, count: int) -> None:
+        super().__init__(ctx, anchor, ways.list_key, ((), ()), self._give_one)
+        self._ways, self._place, self._chosen, self._count = ways, anchor, chosen, count
         self._turning: set[tuple[str, str]] = set()
         self._shares: dict[tuple[str, str], int] = {}
         self._chips: dict[tuple[str, str], tuple[QPushButton, str]] = {}
@@ -30,9 +32,8 @@ class MarkMany(EditMarks):
         self._ask_shares()
 
     def _ask_shares(self) -> None:
-        from app.services.contact_bulk import marks_of_chosen  # noqa: PLC0415 - heavy: after the first paint
-
-        self._ctx.ask(marks_of_chosen, self._chosen).then(self, self._show_shares, slot="shares")
+        asked = self._ctx.ask(self._ways.service().marks_of_chosen, self._chosen)
+        asked.then(self, self._show_shares, slot="shares")
 
     def _show_shares(self, found: Sequence[MarkShare]) -> None:
         self._shares = {(one.field, one.value): one.count for one in found}
@@ -78,12 +79,12 @@ class MarkMany(EditMarks):
         self._ask_shares()
 
     def _give_one(self, field: str, values: list[str]) -> Task[Any]:
-        from app.services import contact_bulk  # noqa: PLC0415 - heavy: after the first paint
-
+        service = self._ways.service()
         (value,) = values
         all_have = self._shares.get((field, value), 0) == self._count
         if field == "status":
-            turn = contact_bulk.take_status if all_have else contact_bulk.give_status
-            return self._ctx.do(turn, self._chosen, value)
-        mark = contact_bulk.untag_chosen if all_have else contact_bulk.tag_chosen
-        return self._ctx.do(mark, self._chosen, value)
+            turn = service.take_status if all_have else service.give_status
+        else:
+            turn = service.untag_chosen if all_have else service.tag_chosen
+        said = self._ways.waiting(self._count)
+        return do_long(self._ctx, self._place, said, self._count, turn, self._chosen, value)

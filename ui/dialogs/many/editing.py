@@ -1,4 +1,4 @@
-"""The popover that writes one value into a field of many contacts, and says beforehand what that will come to."""
+"""The popover that writes one value into a field of many records, and says beforehand what that will come to."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -11,8 +11,10 @@ from app.errors import UserError
 from app.formatting import number
 from app.views.chosen import Chosen, EditPreview, ManyField
 from app.views.conditions import Choice
-from resources.i18n import _, ngettext
+from resources.i18n import _
 from ui.context import UiContext
+from ui.dialogs.long_work import do_long
+from ui.dialogs.many.ways import ManyWays
 from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
 from ui.widgets.form_sheet import FormSheet
@@ -21,23 +23,15 @@ from ui.widgets.suggest import SuggestField, Suggestion
 from ui.widgets.words import words
 
 PAUSE = 120  # ms without a key until the preview is asked for
-BEGIN = "job_title"
-
-
-def waiting(count: int) -> str:
-    """What is said while very many are changed."""
-    said = ngettext("Changing {count} contact; the window can be used meanwhile.",
-                    "Changing {count} contacts; the window can be used meanwhile.", count)  # fmt: skip
-    return said.format(count=number(count))
 
 
 class EditMany(FormSheet):
     """A field, a value, the sentence that says how many will change; Enter or the button changes them."""
 
-    def __init__(self, ctx: UiContext, anchor: QWidget, chosen: Chosen, count: int) -> None:
-        heading = ngettext("Edit {count} contact", "Edit {count} contacts", count).format(count=number(count))
-        super().__init__(anchor, heading, _("Change"), 340)
-        self._ctx, self._chosen, self._count = ctx, chosen, count
+    def __init__(self, ctx: UiContext, ways: ManyWays, anchor: QWidget, chosen: Chosen, count: int) -> None:
+        super().__init__(anchor, ways.heading(count), _("Change"), 340)
+        self._ctx, self._ways, self._chosen, self._count = ctx, ways, chosen, count
+        self._place = anchor
         self._fields: dict[str, ManyField] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._ask_preview)
@@ -57,26 +51,24 @@ class EditMany(FormSheet):
 
     def open_beside(self) -> None:
         """Show with the fields there are."""
-        from app.services.contact_bulk import many_fields  # noqa: PLC0415 - heavy: after the first paint
-
         super().open_beside()
-        self._ctx.ask(many_fields).then(self, self._offer, slot="fields")
+        self._ctx.ask(self._ways.service().many_fields).then(self, self._offer, slot="fields")
 
     def keep(self) -> None:
         """Change all of them."""
-        from app.services.contact_bulk import edit_chosen  # noqa: PLC0415 - heavy: after the first paint
-
         if not self._fields:
             return
-        self.wait(waiting(self._count))
-        task = self._ctx.do(edit_chosen, self._chosen, self.field.value(), self.value.text().strip())
+        self.save.setEnabled(False)
+        edit, said = self._ways.service().edit_chosen, self._ways.waiting(self._count)
+        change = (self._chosen, self.field.value(), self.value.text().strip())
+        task = do_long(self._ctx, self._place, said, self._count, edit, *change)
         task.then(self, lambda _answer: self.close()).refused(self._on_refused)
 
     def _offer(self, fields: Sequence[ManyField]) -> None:
         self._fields = {field.name: field for field in fields}
         ordered = sorted(fields, key=lambda one: one.label.casefold())
         self.field.offer([(one.name, one.label) for one in ordered])
-        self.field.show_value(BEGIN)
+        self.field.show_value(self._ways.begin)
         self._show_kind()
         self._ask_preview()
 
@@ -88,7 +80,12 @@ class EditMany(FormSheet):
 
     def _show_kind(self) -> None:
         kind = self._fields[self.field.value()].kind
-        hints = {"day": _("A day: 12.11.2026, 12 November"), "number": _("A whole number"), "flag": _("yes or no")}
+        hints = {
+            "day": _("A day: 12.11.2026, 12 November"),
+            "number": _("A whole number"),
+            "decimal": _("A number"),
+            "flag": _("yes or no"),
+        }
         self.value.setPlaceholderText(hints.get(kind, _("Nothing here empties the field")))
         self.quick.clear()
         for title in (_("yes"), _("no")) if kind == "flag" else ():
@@ -96,8 +93,6 @@ class EditMany(FormSheet):
         self.settle()
 
     def _find(self, text: str, offer: Callable[[Sequence[Suggestion]], object]) -> None:
-        from app.services.conditions import choices  # noqa: PLC0415 - heavy: after the first paint
-
         field = self._fields.get(self.field.value())
         if field is None or not field.choices:
             offer(())
@@ -106,23 +101,21 @@ class EditMany(FormSheet):
         def show(found: Sequence[Choice]) -> None:
             offer([Suggestion(one.label, one.label, aside=number(one.count)) for one in found])
 
-        self._ctx.ask(choices, field.name, text=text, limit=8).then(self, show, slot="values")
+        self._ctx.ask(self._ways.choices(), field.name, text=text, limit=8).then(self, show, slot="values")
 
     def _on_taken(self, suggestion: Suggestion) -> None:
         self.value.setText(suggestion.title)
 
     def _ask_preview(self) -> None:
-        from app.services.contact_bulk import preview_edit  # noqa: PLC0415 - heavy: after the first paint
-
         name = self.field.value()
         if name in self._fields:
             self._pause.stop()
-            task = self._ctx.ask(preview_edit, self._chosen, name, self.value.text().strip())
+            task = self._ctx.ask(self._ways.service().preview_edit, self._chosen, name, self.value.text().strip())
             task.then(self, self._show_preview, slot="preview").refused(self._on_refused)
 
     def _show_preview(self, preview: EditPreview) -> None:
         self.form.clear_refusals()
-        self.preview.setText(_sentence(self._fields[self.field.value()].label, preview))
+        self.preview.setText(self._ways.sentence(self._fields[self.field.value()].label, preview))
         self.settle()
 
     def _on_refused(self, refusal: UserError) -> None:
@@ -135,16 +128,3 @@ class EditMany(FormSheet):
         super().show_refusal(refusal)
         if typing is self.field:
             self.field.setFocus()
-
-
-def _sentence(label: str, preview: EditPreview) -> str:
-    """What will change: "12 contacts: job title → director; 3 have it already"."""
-    count, same = number(preview.count), number(preview.same)
-    if preview.shown:
-        said = ngettext("{count} contact: {field} → {value}", "{count} contacts: {field} → {value}", preview.count)
-        already = ngettext("{same} has it already", "{same} have it already", preview.same)
-    else:
-        said = ngettext("{count} contact: {field} is emptied", "{count} contacts: {field} is emptied", preview.count)
-        already = ngettext("{same} has none already", "{same} have none already", preview.same)
-    text = said.format(count=count, field=label.lower(), value=preview.shown)
-    return f"{text}; {already.format(same=same)}" if preview.same else text

@@ -1,0 +1,104 @@
+"""What was withdrawn leaves no trace: not in the file of the workspace, its log, its folder of files."""
+
+import contextlib
+from pathlib import Path
+
+from app.services.contacts import edit_contact
+from app.services.history import log_call
+from app.views.contacts import ContactId
+from models.store.transaction import Raw
+from sync.client import outbox
+from tests.helpers.builders import a_contact, a_note, a_phone, put
+from tests.helpers.office import Office
+from tests.helpers.raw_sql import out_of_step, run_sql, value_of
+from tests.helpers.two_laptops import a_pair, exchange
+
+CANARIES = (
+    "Zxqvканарейкин", "Wkjfнасосы", "Yqzpпросилцену", "Xvwgзаметка", "7770001119", "Jqxkпрозвище", "Vzqfочередное",
+)  # fmt: skip
+
+
+def traces(folder: Path, canaries: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Which of these lie in which file, as typed or as the index folds them; copies for the person himself are his."""
+    found = []
+    for path in folder.rglob("*"):
+        if path.is_file() and "backups" not in path.parts:
+            content = path.read_bytes()
+            for canary in canaries:
+                forms = {canary, canary.casefold(), canary.lower()}
+                if any(form.encode() in content for form in forms):
+                    found.append((path.name, canary))
+    return found
+
+
+def sent_before(raw: Raw) -> list[bytes]:
+    """The batches that are kept for a server that is put back; in the file they are packed."""
+    return [each.body for each in outbox.kept(raw)]
+
+
+def test_no_byte_of_what_was_withdrawn_is_left_in_the_folder(office: Office, tmp_path: Path) -> None:
+    anna, boris = a_pair(office, tmp_path)
+    client = a_contact("Zxqvканарейкин", "Пётр", interest="Wkjfнасосы")
+    stays = a_contact("Вера", "Остаётся")
+    put(anna.workspace, client, stays, a_phone(client, "+77770001119"), a_note(client, "Xvwgзаметка"))
+    anna.workspace.do(log_call, ContactId(client.id), result="reached", text="Yqzpпросилцену").result()
+    exchange(anna, boris)
+    boris.workspace.do(edit_contact, ContactId(client.id), {"nickname": "Jqxkпрозвище"}).result()
+    boris.workspace.do(edit_contact, ContactId(client.id), {"nickname": "Vzqfочередное"}).result()
+    boris.workspace.undo().result()
+    boris.workspace.redo().result()
+    exchange(boris, anna)
+    assert b"Vzqf" in b"".join(boris.door.ask(sent_before))
+    assert {canary for _name, canary in traces(boris.folder, CANARIES)} >= {"Zxqvканарейкин", "Vzqfочередное"}
+
+    run_sql(anna.workspace, ("UPDATE contact SET access = 'private' WHERE id = ?", (client.id.bytes,)))
+    exchange(anna, boris)
+
+    assert traces(boris.folder, CANARIES) == []
+    assert b"Vzqf" not in b"".join(boris.door.ask(sent_before))
+    assert out_of_step(boris.workspace) == []
+    assert boris.workspace.check().result().problems == []
+    assert boris.rows("SELECT first FROM contact") == [("Вера",)]
+
+
+def test_a_file_only_a_withdrawn_record_named_is_removed_and_others_stay(office: Office, tmp_path: Path) -> None:
+    anna, boris = a_pair(office, tmp_path)
+    secret, shared = b"Zxqv secret drawing" * 50, b"a price list for everybody" * 50
+    client, other = a_contact("Олег"), a_contact("Вера")
+    for laptop in (anna, boris):
+        for content in (secret, shared):
+            laptop.workspace.files.put(content)
+    secret_hash, shared_hash = (anna.workspace.files.put(content) for content in (secret, shared))
+    client.photo_hash, other.photo_hash = secret_hash, shared_hash
+    second = a_contact("Ещё", photo_hash=shared_hash)
+    put(anna.workspace, client, other, second)
+    exchange(anna, boris)
+
+    run_sql(anna.workspace, "UPDATE contact SET access = 'private' WHERE first IN ('Олег', 'Вера')")
+    exchange(anna, boris)
+
+    assert boris.workspace.files.get(secret_hash) is None
+    assert boris.workspace.files.get(shared_hash) == shared
+    assert anna.workspace.files.get(secret_hash) == secret
+
+
+def test_traces_are_removed_by_the_next_round_where_the_first_one_was_cut_short(office: Office, tmp_path: Path) -> None:
+    anna, boris = a_pair(office, tmp_path)
+    client = a_contact("Zxqvканарейкин")
+    put(anna.workspace, client)
+    exchange(anna, boris)
+    run_sql(anna.workspace, "UPDATE contact SET access = 'private'")
+    anna.sync()
+    honest, boris.door.scour = boris.door.scour, _pulled_plug  # type: ignore[method-assign]
+
+    with contextlib.suppress(KeyboardInterrupt):
+        boris.sync()
+    boris.door.scour = honest  # type: ignore[method-assign]
+    boris.sync()
+
+    assert traces(boris.folder, CANARIES) == []
+    assert value_of(boris.workspace, "SELECT count(*) FROM sync_state WHERE key = 'scour'") == 0
+
+
+def _pulled_plug() -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,132 @@
+"""Changes of many companies at once: whom they reach, what they come to, and that one undo takes all of it back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.errors import UserError
+from app.records.many import PART
+from app.services.companies import add_company
+from app.services.company_bulk import (
+    chosen_count,
+    company_ids,
+    edit_chosen,
+    give_status,
+    many_choices,
+    many_fields,
+    marks_of_chosen,
+    preview_edit,
+    remove_chosen,
+    tag_chosen,
+    take_status,
+    untag_chosen,
+)
+from app.services.company_cards import company_card
+from app.services.company_lists import company_count
+from app.services.contact_bulk import remove_chosen as remove_contacts
+from app.services.contact_lists import contact_count
+from app.views.chosen import Chosen, EditPreview, MarkShare
+from app.views.conditions import Condition
+from app.views.contacts import CompanyId
+from app.workspace import Workspace
+from tests.helpers.furnished import a_person, furnished
+
+ALL = Chosen(everyone=True)
+Three = tuple[CompanyId, CompanyId, CompanyId]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with furnished(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def three(workspace: Workspace) -> Three:
+    """Astra and Volta in trade, Weser in nothing."""
+
+    def made(name: str, **fields: str) -> CompanyId:
+        return workspace.do(add_company, {"name": name, **fields}).result()
+
+    return made("Astra", industry="Trade"), made("Volta", industry="Trade"), made("Weser")
+
+
+def test_the_chosen_are_these_or_all_but_these_within_the_text(workspace: Workspace, three: Three) -> None:
+    astra, volta, weser = three
+    trade = (Condition("text", "contains", "volta"),)
+
+    def number(chosen: Chosen) -> int:
+        return workspace.ask(chosen_count, chosen).result()
+
+    assert number(Chosen(ids=frozenset([astra, weser]))) == 2
+    assert number(Chosen(ids=frozenset([astra]), everyone=True)) == 2
+    assert number(Chosen(trade, everyone=True)) == 1
+    assert number(Chosen(trade, frozenset([astra, volta]))) == 1
+    assert number(Chosen()) == 0
+    assert workspace.ask(company_ids, offset=1, limit=2).result() == (volta, weser)
+    assert workspace.ask(company_ids, text="astra").result() == (astra,)
+
+
+def test_a_field_is_written_for_all_and_one_undo_takes_it_back(workspace: Workspace, three: Three) -> None:
+    assert workspace.ask(preview_edit, ALL, "industry", "Trade").result() == EditPreview(3, 2, "Trade")
+
+    assert workspace.do(edit_chosen, ALL, "industry", "Trade").result() == 1
+
+    def industries() -> list[str]:
+        return [workspace.ask(company_card, each).result().industry for each in three]
+
+    assert industries() == ["Trade", "Trade", "Trade"]
+    workspace.undo().result()
+    assert industries() == ["Trade", "Trade", ""]
+    assert "industry" in [field.name for field in workspace.ask(many_fields).result()]
+    assert [one.count for one in workspace.ask(many_choices, "industry", text="tra").result()] == [2]
+
+
+def test_marks_are_put_on_all_and_taken_off_all(workspace: Workspace, three: Three) -> None:
+    assert workspace.do(tag_chosen, ALL, "fair").result() == 3
+    assert workspace.do(give_status, Chosen(ids=frozenset(three[:1])), "customer").result() == 1
+
+    shares = workspace.ask(marks_of_chosen, ALL).result()
+
+    assert set(shares) == {MarkShare("status", "customer", "Customer", 1), MarkShare("tags", "fair", "fair", 3)}
+    assert workspace.do(untag_chosen, ALL, "fair").result() == 3
+    assert workspace.do(take_status, ALL, "customer").result() == 1
+    assert workspace.ask(marks_of_chosen, ALL).result() == ()
+    assert workspace.do(tag_chosen, ALL, "fair").result() == 3
+
+
+def test_removed_companies_leave_the_list_and_come_back(workspace: Workspace, three: Three) -> None:
+    assert workspace.do(remove_chosen, Chosen(ids=frozenset(three[:2]), everyone=True)).result() == 1
+
+    assert workspace.ask(company_count).result() == 2
+    workspace.undo().result()
+    assert workspace.ask(company_count).result() == 3
+
+
+def test_a_change_that_is_stopped_changes_nothing(workspace: Workspace) -> None:
+    ids = [a_person(workspace, f"P{number}") for number in range(3)]
+    heard: list[int] = []
+
+    def stop(done: int) -> bool:
+        heard.append(done)
+        return False
+
+    with pytest.raises(UserError, match="Stopped"):
+        workspace.do(remove_contacts, ALL, progress=stop).result()
+
+    assert heard == [0]
+    assert workspace.ask(contact_count).result() == len(ids)
+
+
+def test_progress_is_told_part_by_part(workspace: Workspace, three: Three) -> None:
+    heard: list[int] = []
+
+    def listen(done: int) -> bool:
+        heard.append(done)
+        return True
+
+    workspace.do(tag_chosen, ALL, "fair", progress=listen).result()
+
+    assert heard == [0, len(three)]
+    assert len(three) < PART

@@ -1,0 +1,109 @@
+"""A change of very many records: after two seconds a small sheet says how far it is and offers to stop it."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.formatting import number
+from resources.i18n import _
+from ui.context import UiContext
+from ui.widgets.buttons import button
+from ui.widgets.form_sheet import LONG
+from ui.widgets.popover import Popover
+from ui.widgets.progress import Progress, Word
+from ui.widgets.words import words
+
+if TYPE_CHECKING:
+    from app.command import Command
+    from ui.tasks import Task
+
+LOOK = 100  # ms between two looks whether it is over
+_ALL = 100
+
+
+def do_long(
+    ctx: UiContext, anchor: QWidget, sentence: str, count: int, command: "Command[..., Any]", *args: Any
+) -> "Task[Any]":
+    """Make a change that takes `progress`; the sheet with the sentence stands beside `anchor` while it lasts."""
+    waiting = LongWork(anchor, sentence, count)
+
+    def submit() -> "Future[Any]":
+        waiting.future = ctx.doors.do(command, *args, progress=waiting.go_on)
+        return waiting.future
+
+    return ctx.tasks.start(submit, lasting=True)
+
+
+class LongWork(QObject):
+    """What is known of a change under way; `go_on` is asked on its thread."""
+
+    def __init__(self, anchor: QWidget, sentence: str, count: int, pause: int = LONG) -> None:
+        super().__init__(anchor.window())
+        self.future: Future[Any] | None = None
+        self._anchor, self._sentence, self._count = anchor, sentence, count
+        self._stop = threading.Event()
+        self._word = Word()
+        self.sheet: WorkSheet | None = None
+        self._long = QTimer(self, singleShot=True, interval=pause)
+        self._long.timeout.connect(self._show)
+        self._look = QTimer(self, interval=LOOK)
+        self._look.timeout.connect(self._on_look)
+        self._long.start()
+        self._look.start()
+
+    def go_on(self, done: int) -> bool:
+        """Hear how many are done; whether to go on."""
+        if done >= self._count:
+            self._word.emit(_ALL, _("Writing it down …"))
+        else:
+            said = _("{done} of {count}").format(done=number(done), count=number(self._count))
+            self._word.emit(done * _ALL // max(self._count, 1), said)
+        return not self._stop.is_set()
+
+    def stop(self) -> None:
+        """Stop it: what was changed so far is taken back."""
+        self._stop.set()
+
+    def _is_over(self) -> bool:
+        return self.future is not None and self.future.done()
+
+    def _show(self) -> None:
+        if not self._is_over() and shiboken6.isValid(self._anchor):
+            self.sheet = WorkSheet(self._anchor, self._sentence, self._word, self.stop)
+            self.sheet.open_beside()
+
+    def _on_look(self) -> None:
+        if not self._is_over():
+            return
+        self._look.stop()
+        self._long.stop()
+        if self.sheet is not None and shiboken6.isValid(self.sheet):
+            self.sheet.close()
+        self.deleteLater()
+
+
+class WorkSheet(Popover):
+    """How far it is, and a way to stop it. Closed, the work goes on; the window can be used meanwhile."""
+
+    def __init__(self, anchor: QWidget, sentence: str, word: Word, stop: Callable[[], object]) -> None:
+        super().__init__(anchor, 320)
+        self.progress = Progress(_("Begun …"))
+        self.progress.told = word
+        self._stop = stop
+        self.leave = button(_("Stop"), self._on_stop)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(self.leave)
+        self.body.addWidget(words(sentence, "body", wrap=True))
+        self.body.addWidget(self.progress)
+        self.body.addLayout(foot)
+
+    def _on_stop(self) -> None:
+        self._stop()
+        self.leave.setEnabled(False)
+        self.leave.setText(_("Stopping …"))
