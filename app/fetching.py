@@ -162,12 +162,18 @@ class Pictures:
         threading.Thread(target=copy_context().run, args=(self._run,), name="pictures", daemon=True).start()
 
     def _run(self) -> None:
+        whole = False
         try:
             self._bring_all()
+            whole = True
         except RuntimeError:
             if not self._closed:
                 raise
             # The workspace was closed meanwhile.
+        finally:
+            if not whole:
+                with self._lock:
+                    self._running = False  # the next wish begins anew
 
     def _bring_all(self) -> None:
         while (sha256 := self._next()) is not None:

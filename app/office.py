@@ -154,11 +154,21 @@ def _run(workspace: Workspace, door: SyncDoor, ways: Ways, token: str, transport
         door.fill(lambda raw: _keep_token(raw, token, state.TOKEN_BEFORE))
         door.fill(lambda raw: _keep_token(raw, following))
 
-    before = int(door.ask(lambda raw: state.get(raw, state.CURSOR, "0")))
     report = run(door, connected(workspace, token=token, transport=transport), replace(ways, keep_token=keep))
-    if report.received and (offers := door.ask(lambda raw: with_new_lines(raw, before))):
-        door.write(ROUND, lambda tx: sum_up(tx, offers), "upkeep")
+    _sum_up_what_came(door)
     return report
+
+
+def _sum_up_what_came(door: SyncDoor) -> None:
+    """Totals of offers to which others have added; also of those that came in a round that was cut short."""
+    known = door.ask(state.everything)
+    cursor, summed = (int(known.get(key, "0")) for key in (state.CURSOR, state.SUMMED))
+    if cursor == summed:
+        return
+    offers = door.ask(lambda raw: with_new_lines(raw, min(cursor, summed)))
+    if offers:
+        door.write(ROUND, lambda tx: sum_up(tx, offers), "upkeep")
+    door.fill(lambda raw: state.put(raw, summed=cursor))
 
 
 def connected(

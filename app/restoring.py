@@ -9,18 +9,17 @@ from pathlib import Path
 from app.carried_files import carry
 from app.command import Asking, query
 from app.errors import OutsideError, UserError
-from app.files import PIECE, FileStore
+from app.files import PIECE, FileStore, Told
 from app.paths import DATABASE_NAME, FILES
 from app.records.contents import named_contents
 from app.services.records import counts
 from app.whole_file import write_whole
 from app.workspace import Workspace
-from models.errors import VizitkaError
 from models.store import sync_marks
 from models.store.backup import BackupContents, contents_of
 from resources.i18n import _
 
-Told = Callable[[int, int], bool]  # bytes done, bytes in all; False stops
+_TRACES = ("", "-wal", "-journal")  # of a database: SQLite would write another one's log into what is restored
 __all__ = ["BackupContents", "Restored", "Told", "contents_of", "restore"]
 
 
@@ -55,7 +54,7 @@ def restore(copy: Path, folder: Path, told: Told = lambda _done, _total: True) -
         ) from error
     try:
         return _brought_over(copy, folder, told)
-    except VizitkaError:
+    except BaseException:
         (folder / DATABASE_NAME).unlink(missing_ok=True)
         if was_empty:
             _clear(folder, itself=not was_there)
@@ -94,7 +93,7 @@ def _named(asking: Asking) -> dict[str, str]:
 
 
 def _must_be_free(copy: Path, folder: Path) -> None:
-    if (folder / DATABASE_NAME).exists():
+    if any((folder / f"{DATABASE_NAME}{trace}").exists() for trace in _TRACES):
         raise UserError(_("There is a workspace in {folder} already: choose an empty folder.").format(folder=folder))
     if not copy.is_file():
         raise UserError(_("There is no backup {file}.").format(file=copy))

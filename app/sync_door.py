@@ -40,9 +40,9 @@ class SyncDoor:
         """One transaction past the recorder."""
         return self._workspace.upkeep(work).result()
 
-    def rebuild(self) -> None:
-        """Make index and lists anew, and tell the screens."""
-        self._workspace.rebuild().result()
+    def tell(self) -> None:
+        """Tell every screen to look again."""
+        self._workspace.tell().result()
 
     def backup(self) -> None:
         """Keep a copy."""

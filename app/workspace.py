@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
@@ -40,19 +39,11 @@ BACKUPS = "backups"
 _NOBODY = Sender()
 
 
-@dataclass(frozen=True, slots=True)
-class WorkspaceState:
-    """What a workspace knows of itself when it is opened."""
-
-    folder: Path
-    user_id: UUID | None
-
-
 class Workspace:
     """One folder: the database, the files beside it, their backups. Opened once, by one program at a time.
 
     Every method may be called from any thread and returns a future; changes are announced on the writer's thread
-    after their commit, in order. What changes need is loaded behind the first answers, or by `warm_up`.
+    after their commit, in order. What changes need is loaded with the first of them.
     """
 
     def __init__(self, folder: Path, readers: Readers, lock: WorkspaceLock, executors: Executors, clock: Clock) -> None:
@@ -213,40 +204,40 @@ class Workspace:
         return self._on_writer("load", run)
 
     def upkeep(self, work: Callable[[Raw], R]) -> Future[R]:
-        """Keep house in one transaction past the recorder: nothing of it is undone, marked or told. `rebuild` follows."""
+        """Keep house in one transaction past the recorder: nothing of it is undone, marked or told (but by `tell`)."""
         return self._on_writer("upkeep", lambda: self._database.maintain(work))
 
     def scour(self) -> Future[bool]:
         """Do a little of what makes erased records unreadable in the file as well. Answers whether more is left to do."""
         return self._on_writer("scour", self._database.scour)
 
-    def rebuild(self) -> Future[None]:
-        """Make index and lists anew after `upkeep` has changed records, and tell every screen to look again."""
+    def tell(self) -> Future[None]:
+        """Tell every screen to look again, after `upkeep` has changed records."""
 
         def run() -> None:
             from models.nouns import TABLES  # noqa: PLC0415 - behind the first answers
 
-            self._database.rebuild_index()
             everything = {kind: KindChanges(frozenset(), frozenset(), many=True) for kind in TABLES}
             self._announce(Changed("", "", everything, "sync"))
 
-        return self._on_writer("rebuild", run)
+        return self._on_writer("tell", run)
 
     def act_as(self, user_id: UUID | None) -> None:
         """Who sits at the screen: the owner of what is added from now on."""
         self._user_id = user_id
 
     def close(self) -> None:
-        """Finish what was begun, trim the journal, let go of the file."""
+        """Finish what was begun, trim the journal if something was changed, let go of the file."""
 
         def trimmed() -> None:
             from models.store.journal import trim  # noqa: PLC0415 - behind the first answers
 
             self._database.maintain(lambda raw: trim(raw, self._clock()))
 
-        self._on_writer("close", trimmed).exception()
+        if self._made is not None:
+            self._on_writer("close", trimmed).exception()
         self.executors.shutdown()
-        self._database.close()
+        (self._made or self._readers).close()
         self._lock.release()
 
     def _on_writer(self, name: str, run: Callable[[], R]) -> Future[R]:

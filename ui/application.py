@@ -91,7 +91,7 @@ def _stay(window: MainWindow, application: QApplication) -> "Staying":
     staying = window.stay()
     application.setQuitOnLastWindowClosed(False)
     window.left.connect(lambda: application.exit(0))
-    application.commitDataRequest.connect(lambda _manager: staying.let_go())  # the person logs out
+    application.commitDataRequest.connect(window.end_session)
     if isinstance(application, Program):
         application.quit_wished.connect(staying.let_go)
     return staying

@@ -13,7 +13,7 @@ from ui.actions import Actions
 from ui.context import Ref, UiContext
 from ui.navigation import Rail
 from ui.office.sign import OfficeSign
-from ui.section import Section, SectionPage
+from ui.section import Adding, Section, SectionPage
 from ui.status_line import StatusLine
 from ui.tables.blank import BlankPage
 from ui.theme.palette import colours
@@ -46,6 +46,7 @@ class Frame(QWidget):
         self._pages: dict[str, SectionPage] = {}
         self._ctx: UiContext | None = None
         self._adding: dict[str, tuple[QPushButton, QAction, str]] = {}
+        self._wished = ""  # the keys of something new, pressed before the workspace was open
         self._shown = next(iter(self._sections))
         self.actions_ = Actions()
         self.rail = Rail(sections, open_settings)
@@ -66,6 +67,9 @@ class Frame(QWidget):
         self._tick = QTimer(self, interval=_MINUTE)
         self._tick.timeout.connect(self._ask_counts)
         self._arrange()
+        for section in sections:
+            self._offer_adding(section)
+        self._give_adding()
         self.rail.chosen.connect(self.show_section)
         self.rail.mark(self._shown)
 
@@ -77,8 +81,6 @@ class Frame(QWidget):
         search.attach(ctx, opened.keys(), lambda kind: _(opened[kind].title))
         search.narrowed.connect(self._on_narrowed)
         search.left.connect(lambda: self.page().arrive())
-        for section in self._sections.values():
-            self._offer_adding(section, ctx)
         if ctx.office is not None:
             self.status.put(OfficeSign(ctx, ctx.office, self.status))
         ctx.relay.changed.connect(self._on_changed)
@@ -101,6 +103,8 @@ class Frame(QWidget):
         self._give_adding()
         self.page().arrive()
         self.section_shown.emit(self._shown)
+        if self._wished:
+            self._ctx.later(self, self._begin_wished)
 
     def open(self, ref: Ref, *, again: bool = False) -> None:
         """Show a record in the section that opens its kind; `again`: as it was left."""
@@ -148,23 +152,35 @@ class Frame(QWidget):
             if section.count:
                 self.rail.count(section.key, int(getattr(counts, section.count)))
 
-    def _offer_adding(self, section: Section, ctx: UiContext) -> None:
+    def _offer_adding(self, section: Section) -> None:
         if section.adding is None:
             return
         adding = section.adding
         key = f"add_{section.key}"
-        action = self.actions_.add(
-            key, adding.title, adding.shortcut, WORK, lambda: adding.run(ctx, self._adding_button()), self
-        )
+        action = self.actions_.add(key, adding.title, adding.shortcut, WORK, partial(self._add, adding), self)
         placed = self.top.add_button(adding, lambda: self.actions_.run(key), self.actions_.hint(key))
         self._adding[section.key] = (placed, action, adding.shortcut)
+
+    def _add(self, adding: Adding) -> None:
+        if self._ctx is None:
+            self._wished = adding.shortcut
+        else:
+            adding.run(self._ctx, self._adding_button())
+
+    def _begin_wished(self) -> None:
+        """What was wished too early begins now, in the section that is shown where the keys are its own."""
+        keys, self._wished = self._wished, ""
+        owner = self._adding_owner()
+        if keys:
+            meant = [key for key, (_placed, _action, own) in self._adding.items() if own == keys]
+            self.actions_.run(f"add_{owner if owner in meant else meant[0]}")
 
     def _give_adding(self) -> None:
         """The button in the bar, and the keys several sections wish, are the section's that is shown; else the first's."""
         owner = self._adding_owner()
         wanted = {keys for key, (_placed, _action, keys) in self._adding.items() if key == owner}
         for key, (placed, action, keys) in self._adding.items():
-            placed.setVisible(key == owner)
+            placed.setVisible(key == owner and self._ctx is not None)
             action.setShortcut(keys if key == owner or keys not in wanted else "")
 
     def _adding_button(self) -> QPushButton:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QSessionManager
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.formatting import number
 from resources.i18n import N_, _
@@ -23,13 +23,16 @@ from ui.office.actions import add_office
 from ui.office.desk import OfficeDesk
 from ui.relay import Relay
 from ui.sections import SECTIONS
+from ui.settings_menu import open_settings_menu
 from ui.tasks import Tasks
 from ui.theme import metrics
 from ui.theme.look import Look
+from ui.typed import keep_typed
 from ui.warming import Warming
+from ui.widgets.popover import Popover
 from ui.widgets.sheet import Sheet
-from ui.window_sheets import MENU, SheetHome, add_sheets, open_preferences
-from ui.wishes import LANGUAGES, THEMES, Wishes
+from ui.window_sheets import SheetHome, add_sheets, open_preferences
+from ui.wishes import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +72,9 @@ class MainWindow(QMainWindow):
         self.ringing: Ringing | None = None
         self.office: OfficeDesk | None = None
         self.staying: Staying | None = None
-        self._over = False
+        self.will_watch = False  # a workspace is just being opened
+        self._over = self._keeping = False
+        self._wishes = Wishes(self.settings, self.speak, self.wear, self.choose)
         self.tasks = Tasks(self)
         self.tasks.refused.connect(lambda refusal: self.frame.status.tell(str(refusal)))
         self.tasks.troubled.connect(self.tell_trouble)
@@ -105,6 +110,7 @@ class MainWindow(QMainWindow):
         from ui.alarms.ringing import Ringing  # noqa: PLC0415 - behind the first paint
 
         self.ringing = Ringing(self._ctx, self._doors, self)
+        self.will_watch = False
 
     def watch_office(self) -> None:
         """Exchange with the office by the clock from now on, where there is one."""
@@ -119,19 +125,41 @@ class MainWindow(QMainWindow):
         return self.staying
 
     def leave(self) -> None:
-        """End the program, whatever closing the window means."""
+        """End the program, whatever closing the window means, unless something typed is refused."""
         if self.staying is not None:
             self.staying.let_go()
-        self.close()
-        self._end()  # a window that was never shown hears of no closing
+        if self.close():
+            self._end()  # a window that was never shown hears of no closing
+
+    def end_session(self, manager: QSessionManager) -> None:
+        """The person logs out: what is typed is written at once; what is refused holds them back where that may be."""
+        self.calls.leave()
+        if self.staying is not None:
+            self.staying.let_go()
+        if not self.keep_typed() and manager.allowsInteraction():
+            if self.staying is not None:
+                self.staying.stay()
+            self.come_forward()
+            manager.cancel()
+            manager.release()
+
+    def keep_typed(self) -> bool:
+        """Have everything typed in the window written; False where it was refused, which stands beside its field."""
+        if self._keeping:
+            return False  # its answers are waited for just now
+        self._keeping = True
+        try:
+            return keep_typed(self, self.tasks)
+        finally:
+            self._keeping = False
 
     def context(self) -> UiContext | None:
         """What the sections are given now; None before the workspace is open."""
         return self._ctx
 
     def watches(self) -> bool:
-        """Whether reminders are watched over."""
-        return self.ringing is not None
+        """Whether reminders are watched over, or will be as soon as all is loaded."""
+        return self.ringing is not None or self.will_watch
 
     def is_first_hiding(self) -> bool:
         """Whether the person was never told yet that the program goes on; from now on they were."""
@@ -143,7 +171,9 @@ class MainWindow(QMainWindow):
         self.frame.open(ref)
 
     def speak(self, choice: str) -> None:
-        """Change the language of the screen at once; where the person was is kept."""
+        """Change the language of the screen at once; where the person was is kept, and so is what was being typed."""
+        if not self.keep_typed():
+            return
         self._settings = self._settings.with_(language=choice)
         self._keep(self._settings)
         speak(choice)
@@ -160,11 +190,14 @@ class MainWindow(QMainWindow):
 
     def choose(self, **changes: Any) -> None:
         """Change other settings at once; a section shows its times and phones by the new ones."""
-        before, self._settings = self._settings, self._settings.with_(**changes)
+        wished = self._settings.with_(**changes)
+        anew = (wished.time_zone, wished.phone_region) != (self._settings.time_zone, self._settings.phone_region)
+        anew = anew and self._doors is not None
+        if anew and not self.keep_typed():
+            return
+        self._settings = wished
         self._keep(self._settings)
-        if self._doors is not None and (before.time_zone, before.phone_region) != (
-            self._settings.time_zone, self._settings.phone_region,
-        ):  # fmt: skip
+        if anew:
             section, record = self.frame.shown(), self._current()
             self._build()
             self._fill(section, record)
@@ -184,6 +217,7 @@ class MainWindow(QMainWindow):
         """Say what went wrong outside and offer another try."""
         from ui.errors import OutsideSheet  # noqa: PLC0415 - on a good day never
 
+        self.will_watch = self.will_watch and self._doors is not None  # else nothing was opened
         if not self.isVisible():
             self.come_forward()  # a sheet lies over a window
         OutsideSheet(self, failure, again).open()
@@ -198,6 +232,8 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.calls.leave()
+        for floating in self.findChildren(Popover):
+            floating.close()
         self.setWindowTitle(_(PRODUCT))
         self.frame = Frame(SECTIONS, self._add_actions, self._open_settings)
         self.setCentralWidget(self.frame)
@@ -226,8 +262,7 @@ class MainWindow(QMainWindow):
         actions.add("quit", N_("Quit"), "Ctrl+Q", WINDOW, self.leave, place)
         actions.add("rail", N_("Fold or unfold the rail"), "Ctrl+B", WINDOW, self._turn_rail, place)
         self.calls.add_actions(actions, place)
-        wishes = Wishes(self.settings, self.speak, self.wear, self.choose)
-        home = SheetHome(self, lambda: self._ctx, wishes, lambda: self.frame.page())  # noqa: PLW0108 - another language makes another frame
+        home = SheetHome(self, lambda: self._ctx, self._wishes, lambda: self.frame.page())  # noqa: PLW0108 - another language makes another frame
         add_sheets(actions, place, home)
         add_office(actions, place, self.context, partial(open_preferences, home, "office"))
 
@@ -252,25 +287,7 @@ class MainWindow(QMainWindow):
             self.frame.status.tell_change(named, str(changed.source))
 
     def _open_settings(self, anchor: QWidget) -> None:
-        menu = QMenu(self)
-        self._add_choice(menu.addMenu(_("Language")), LANGUAGES, self._settings.language, self.speak)
-        self._add_choice(menu.addMenu(_("Theme")), THEMES, self._settings.theme, self.wear)
-        for group in MENU:
-            menu.addSeparator()
-            self.frame.actions_.put_into(menu, *group)
-        menu.popup(anchor.mapToGlobal(anchor.rect().topLeft()) - QPoint(0, menu.sizeHint().height() + metrics.GRID))
-        menu.aboutToHide.connect(menu.deleteLater)
-
-    def _add_choice(
-        self, menu: QMenu, choices: tuple[tuple[str, str], ...], chosen: str, run: "Callable[[str], None]"
-    ) -> None:
-        group = QActionGroup(menu)
-        for value, title in choices:
-            action = menu.addAction(_(title))
-            action.setCheckable(True)
-            action.setChecked(value == chosen)
-            action.triggered.connect(lambda _checked=False, value=value: run(value))
-            group.addAction(action)
+        open_settings_menu(self, anchor, self._wishes, self.frame.actions_)
 
     def _current(self) -> Ref | None:
         return self.frame.page().current() if self._doors is not None else None
@@ -301,15 +318,18 @@ class MainWindow(QMainWindow):
         self._fold_rail()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave everything in order, or go on without a window."""
-        typing = self.focusWidget()
-        if typing is not None:
-            typing.clearFocus()  # leaving a field saves it
-        if self.staying is not None and self.staying.keeps():
+        """Leave everything in order, or go on without a window; with something typed that is refused it stays."""
+        if self._over:
+            event.accept()
+        elif not self.keep_typed():
             event.ignore()
-            return
-        self._end()
-        event.accept()
+            if self.staying is not None:
+                self.staying.stay()
+        elif self.staying is not None and self.staying.keeps():
+            event.ignore()
+        else:
+            self._end()
+            event.accept()
 
     def _end(self) -> None:
         if self._over:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from ui.context import Doors
     from ui.dialogs.preferences.office import OfficePage
     from ui.main_window import MainWindow
-    from ui.office.review import ReviewSheet
+    from ui.office.entries import Part
+    from ui.office.review import Found, ReviewSheet
 
 Act = Callable[["MainWindow"], object]
 _URL = "https://192.168.10.4:8437"
@@ -78,8 +80,7 @@ def answered(window: "MainWindow") -> None:
 
 def conflicts(window: "MainWindow") -> None:
     """Three values two people changed at once."""
-    for sheet in _reviews(window):
-        sheet.show_found((_conflicts(window), _refused(window), _doubles(window)))
+    _find(window, (_conflicts(window), _refused(window), _doubles(window)), "conflicts")
 
 
 def typing(window: "MainWindow") -> None:
@@ -91,16 +92,12 @@ def typing(window: "MainWindow") -> None:
 
 def refused(window: "MainWindow") -> None:
     """A value the office would not take."""
-    for sheet in _reviews(window):
-        sheet.show_found(((), _refused(window), _doubles(window)))
-        sheet.turn_to("refused")
+    _find(window, ((), _refused(window), _doubles(window)), "refused")
 
 
 def doubles(window: "MainWindow") -> None:
     """Two records that may be one."""
-    for sheet in _reviews(window):
-        sheet.show_found(((), (), _doubles(window)))
-        sheet.turn_to("doubles")
+    _find(window, ((), (), _doubles(window)), "doubles")
 
 
 PREFERENCES: tuple[tuple[str, Act], ...] = (
@@ -204,6 +201,17 @@ def _pages(window: "MainWindow") -> "list[OfficePage]":
     from ui.dialogs.preferences.office import OfficePage  # noqa: PLC0415 - not before it is asked for
 
     return [page for page in window.findChildren(OfficePage) if page.isVisible()]
+
+
+def _find(window: "MainWindow", found: "Found", part: "Part") -> None:
+    """Answer in the place of the workspace: its own answer, still under way, is the older one and is dropped."""
+
+    def show(sheet: "ReviewSheet", answer: "Found") -> None:
+        sheet.show_found(answer)
+        sheet.turn_to(part)
+
+    for sheet in _reviews(window):
+        window.tasks.aside(lambda: found, queue="review").then(sheet, partial(show, sheet), slot="review")
 
 
 def _reviews(window: "MainWindow") -> "list[ReviewSheet]":

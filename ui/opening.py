@@ -101,6 +101,7 @@ class Opening(QObject):
 
     def _bring_in(self, folder: Path, way: "Callable[[], Doors]", then: "Callable[[], object] | None" = None) -> None:
         light = self._window.begins_light(folder)
+        self._window.will_watch = self.first_run is None  # closed meanwhile, it goes where a closed window goes
 
         def open_aside() -> "Doors":
             self._doors.append(way())
@@ -112,6 +113,7 @@ class Opening(QObject):
             if self.first_run is not None:
                 self.first_run.leave()
                 self.first_run = None
+            self._window.will_watch = True
             self._window.warming.begin()
             self._window.attach(doors)
             self._window.warming.then(self, lambda: self._on_loaded(folder))

@@ -19,6 +19,8 @@ def fail(window: "MainWindow") -> None:
 
     trouble = OutsideError(_("The disk is full."), kept=_("What was saved before is safe."))
     page: Any = window.frame.page()
+    if hasattr(page, "editor"):
+        page._go_back()  # noqa: SLF001 - what stands open was read
     if hasattr(page, "list"):
         page.list.model.failed.emit(trouble)
     elif hasattr(page, "_show_trouble"):
@@ -46,7 +48,8 @@ def report_import(window: "MainWindow") -> None:
     from app.services.importing import ImportOutcome  # noqa: PLC0415 - likewise
     from resources.i18n import _  # noqa: PLC0415 - likewise
 
-    refused = [("phone.vcf", Refused(at, 12 * at, _("The record has no end."), "BEGIN:VCARD")) for at in (3, 17, 40)]
+    why = _("The card has no name, company, phone or e-mail.")
+    refused = [("phone.vcf", Refused(at, 12 * at, why, "NOTE:after lunch")) for at in (3, 17, 40)]
     for sheet in _imports(window):
         sheet._on_done(ImportOutcome(412, 380, 21, 8, refused=refused))  # noqa: SLF001 - as the answer would
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import office_scenes as office
 from ui.context import Ref
@@ -67,6 +67,7 @@ def strike(window: "MainWindow") -> None:
     """Take away what a scene brought up."""
     from ui.alarms.window import AlarmWindow  # noqa: PLC0415 - Qt reads its environment when it is made, not before
     from ui.dialogs.first_run import FirstRun  # noqa: PLC0415 - likewise
+    from ui.sections.offers.lines_view import LinesView  # noqa: PLC0415 - likewise
     from ui.tables.cell_field import CellField  # noqa: PLC0415 - Qt reads its environment when it is made, not before
     from ui.widgets.popover import Popover  # noqa: PLC0415 - likewise
     from ui.widgets.sheet import Sheet  # noqa: PLC0415 - likewise
@@ -76,6 +77,9 @@ def strike(window: "MainWindow") -> None:
         menu.close()
     for cell in window.findChildren(CellField):
         cell.abandon()  # nothing a picture types is kept
+    for lines in window.findChildren(LinesView):
+        if lines.grip.is_dragging():
+            _strike_key(lines, Qt.Key.Key_Escape)  # nor what it drags
     for kind in (Popover, Sheet):
         for floating in window.findChildren(kind):
             floating.close()
@@ -135,9 +139,12 @@ def _look_for(text: str, window: "MainWindow") -> None:
 
 
 def _press(window: "MainWindow", key: Qt.Key, letter: str = "") -> None:
+    _strike_key(window.frame.top.search, key, letter)
+
+
+def _strike_key(widget: QWidget, key: Qt.Key, letter: str = "") -> None:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
-        QApplication.sendEvent(window.frame.top.search, event)
+        QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def _turn_preferences(page: str, window: "MainWindow") -> None:

@@ -28,6 +28,7 @@ class Task(Generic[T]):
         self.serial = serial
         self.submit = submit
         self.lasting = lasting
+        self.is_aside = False  # neither command nor query
         self.receiver: QObject | None = None
         self.slot = ""
         self.on_answer: Callable[[T], object] | None = None
@@ -63,6 +64,7 @@ class Tasks(QObject):
     busy = Signal(bool)
     refused = Signal(object)  # UserError nobody shows
     troubled = Signal(object, object)  # OutsideError, Callable[[], None] to try again
+    failed = Signal(object)  # UserError or OutsideError of a change, whoever shows it
     _arrived = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -90,7 +92,9 @@ class Tasks(QObject):
         if queue not in self._aside:
             self._aside[queue] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=queue)
         pool = self._aside[queue]
-        return self.start(lambda: pool.submit(call), lasting=True)
+        task = self.start(lambda: pool.submit(call), lasting=True)
+        task.is_aside = True
+        return task
 
     def claim(self, task: Task[Any]) -> None:
         """Make a task the newest of its slot: answers to older ones are outdated."""
@@ -100,6 +104,10 @@ class Tasks(QObject):
     def is_idle(self) -> bool:
         """Whether nothing is waited for."""
         return not self._waiting
+
+    def is_writing(self) -> bool:
+        """Whether a change is on its way."""
+        return any(task.lasting and not task.is_aside for task in self._waiting.values())
 
     def forget_all(self) -> None:
         """Drop everything waited for and begin nothing more: the workspace is being closed."""
@@ -142,14 +150,20 @@ class Tasks(QObject):
         except UserError as refusal:
             if heard:
                 self._tell_refusal(task, refusal, wanted=wanted)
+            self._note_failure(task, refusal)
         except OutsideError as trouble:
             if heard:
                 self._tell_trouble(task, trouble, wanted=wanted)
+            self._note_failure(task, trouble)
         except Exception as bug:  # noqa: BLE001 - one of the three places where a bug of ours is caught
             sys.excepthook(type(bug), bug, bug.__traceback__)
         else:
             if wanted and task.on_answer is not None:
                 task.on_answer(answer)
+
+    def _note_failure(self, task: Task[Any], failure: Exception) -> None:
+        if task.lasting and not task.is_aside:
+            self.failed.emit(failure)
 
     def _is_wanted(self, task: Task[Any]) -> bool:
         newest = self._newest.get((id(task.receiver), task.slot), 0)

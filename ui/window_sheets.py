@@ -66,9 +66,9 @@ def _open_import(home: SheetHome, ctx: "UiContext") -> None:
 
 
 def _open_export(home: SheetHome, ctx: "UiContext") -> None:
-    from ui.dialogs.export_contacts import ExportSheet  # noqa: PLC0415 - not before it is asked for
+    from ui.dialogs.exporting import ExportSheet, all_contacts  # noqa: PLC0415 - not before it is asked for
 
-    ExportSheet(home.window, ctx).open()
+    ExportSheet(home.window, ctx, all_contacts(ctx)).open()
 
 
 def _open_print(home: SheetHome, ctx: "UiContext") -> None:

@@ -46,7 +46,10 @@ def update_many(
 
 
 class Marks:
-    """The members of a set, such as those who have a tag: `link` joins records of `noun` with what `column` names."""
+    """The members of a set, such as those who have a tag: `link` joins records of `noun` with what `column` names.
+
+    Members are looked up by their record, never by the set (the + in front of it): else each part would read all of it.
+    """
 
     def __init__(self, tx: Tx, noun: Literal["contact", "company"], link: type[Link], column: str) -> None:
         self._tx, self._noun, self._link, self._column = tx, noun, link, column
@@ -74,13 +77,14 @@ class Marks:
     def _put(self, target: UUID, rids: Sequence[int]) -> int:
         raw, numbers = self._tx.raw, arrays.integers(rids)
         raw.execute(
-            f"UPDATE {self._table.name} SET removed_at = NULL WHERE {self._column} = ? AND removed_at IS NOT NULL"  # noqa: S608 - names of our own tables
+            f"UPDATE {self._table.name} SET removed_at = NULL WHERE +{self._column} = ? AND removed_at IS NOT NULL"  # noqa: S608 - names of our own tables
             f" AND {self._owner} IN ({self._ids()})",
             (target.bytes, numbers),
         )
         changed = raw.changes()
         without = raw.execute(
-            f"{self._ids()} AND id NOT IN (SELECT {self._owner} FROM {self._table.name} WHERE {self._column} = ?)",  # noqa: S608 - as above
+            f"{self._ids()} AND NOT EXISTS (SELECT 1 FROM {self._table.name} l"  # noqa: S608 - as above
+            f" WHERE l.{self._owner} = {self._noun}.id AND +l.{self._column} = ?)",
             (numbers, target.bytes),
         )
         rows = [(joined_id(UUID(bytes=key), target), key, target.bytes) for (key,) in without if isinstance(key, bytes)]
@@ -90,7 +94,7 @@ class Marks:
     def _take(self, target: UUID, rids: Sequence[int]) -> int:
         gone = stored(self._table, "removed_at", self._tx.now)
         self._tx.raw.execute(
-            f"UPDATE {self._table.name} SET removed_at = ? WHERE {self._column} = ? AND removed_at IS NULL"  # noqa: S608 - as above
+            f"UPDATE {self._table.name} SET removed_at = ? WHERE +{self._column} = ? AND removed_at IS NULL"  # noqa: S608 - as above
             f" AND {self._owner} IN ({self._ids()})",
             (gone, target.bytes, arrays.integers(rids)),
         )

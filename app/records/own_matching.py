@@ -1,25 +1,30 @@
-"""Fields people added themselves in conditions on contacts, and written for many contacts at once."""
+"""Fields people added themselves in conditions on contacts, and written for many contacts or companies at once."""
 
 import json
 from collections.abc import Sequence
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from app.command import Asking, Tx
 from app.records.many import PART, Progress, go_on, in_parts
-from app.records.own_cells import own_named
-from app.records.own_values import kept_form
+from app.records.own_cells import own_name, own_named
+from app.records.own_values import kept_form, own_fields_of
 from app.records.pick_lists import item_for, key_of
+from app.views.chosen import EditorKind, ManyField
 from app.views.conditions import Op, Value
 from app.views.own_fields import OwnField
 from models.column_types import to_millis
 from models.errors import UserError
 from models.ids import keyed_id, new_id_bytes
+from models.nouns import TABLES
 from models.pick_list import CustomValue
 from models.rules.search_text import search_text
 from models.store import arrays
 from resources.i18n import _
 
 Clause = tuple[str, tuple[object, ...]]
+_Row = tuple[int, str, bool]  # number, value, whether it stands
 
 _TEXT: tuple[Op, ...] = ("is", "is_not", "empty", "filled", "contains")
 _OPS: dict[str, tuple[Op, ...]] = {
@@ -32,6 +37,7 @@ _OPS: dict[str, tuple[Op, ...]] = {
 }
 _SIGNS = {"is": "=", "at_least": ">=", "at_most": "<=", "before": "<", "after": ">"}
 _COLUMNS = ("id", "field_id", "record_kind", "record_id", "value")
+_EDITORS: dict[str, EditorKind] = {"choice": "choice", "decimal": "decimal", "flag": "flag", "day": "day"}
 
 
 def own_ops(field: OwnField) -> tuple[Op, ...]:
@@ -73,11 +79,19 @@ def own_ids(asking: Asking, field: OwnField, also: str = "1", values: tuple[obje
     return [UUID(str(row[0])).bytes for row in rows]
 
 
-def own_same(asking: Asking, field: OwnField, kept: str) -> Clause:
-    """The contacts that hold just this already."""
-    return (
-        _among(own_ids(asking, field, "value = ?", (kept,))) if kept else _among(own_ids(asking, field), negated=True)
-    )
+def own_same(asking: Asking, field: OwnField, kept: str, row: str = "c") -> Clause:
+    """The records that hold just this already, as a clause on a contact `c`, or on what is called otherwise."""
+    if kept:
+        return _among(own_ids(asking, field, "value = ?", (kept,)), row=row)
+    return _among(own_ids(asking, field), row=row, negated=True)
+
+
+def own_many(connection: sa.Connection, noun: str) -> list[ManyField]:
+    """The fields added to a noun that may be changed for many."""
+    return [
+        ManyField(own_name(one), one.label, _EDITORS.get(one.kind, "text"), one.kind in ("text", "choice"))
+        for one in own_fields_of(connection, noun)
+    ]
 
 
 def known_form(asking: Asking, field: OwnField, typed: str) -> str:
@@ -91,7 +105,7 @@ def known_form(asking: Asking, field: OwnField, typed: str) -> str:
 
 
 def write_own(tx: Tx, field: OwnField, rids: Sequence[int], typed: str, progress: Progress = go_on) -> int:
-    """Give many contacts a value of a field; an empty text takes it away. Returns of how many something changed.
+    """Give many records a value of a field; an empty text takes it away. Returns of how many something changed.
 
     Raises:
         UserError: it cannot be read.
@@ -104,41 +118,47 @@ def write_own(tx: Tx, field: OwnField, rids: Sequence[int], typed: str, progress
     if len(rids) > PART:
         tx.expect_many()
     tx.flush()
-    newest = _newest(tx, field)
-    return sum(_write(tx, field, part, newest, value) for part in in_parts(rids, progress))
+    known = _known(tx, field)
+    return sum(_write(tx, field, part, known, value) for part in in_parts(rids, progress))
 
 
-def _write(tx: Tx, field: OwnField, rids: Sequence[int], newest: dict[str, tuple[int, str, bool]], value: str) -> int:
-    owners = [UUID(bytes=key) for key in _ids(tx, rids)]
-    rows = [newest[str(one)] for one in owners if str(one) in newest]
+def _write(tx: Tx, field: OwnField, rids: Sequence[int], known: dict[str, list[_Row]], value: str) -> int:
+    owners = [UUID(bytes=key) for key in _ids(tx, field.noun, rids)]
+    found = [known[str(one)] for one in owners if str(one) in known]
+    older = [rid for several in found for rid, _kept, here in several[:-1] if here]
+    _set(tx, older, "removed_at = ?", (to_millis(tx.now),))
+    rows = [several[-1] for several in found]
     if not value:
         gone = [rid for rid, _kept, here in rows if here]
         _set(tx, gone, "removed_at = ?", (to_millis(tx.now),))
         return len(gone)
     other = [rid for rid, kept, here in rows if not here or kept != value]
     _set(tx, other, "value = ?, removed_at = NULL", (value,))
-    fresh = [one for one in owners if str(one) not in newest]
+    fresh = [one for one in owners if str(one) not in known]
     _insert(tx, field, fresh, value)
     return len(other) + len(fresh)
 
 
-def _among(ids: Sequence[bytes], *, negated: bool = False) -> Clause:
-    among = "c.id NOT IN (SELECT value FROM carray(?))" if negated else "c.id IN (SELECT value FROM carray(?))"
+def _among(ids: Sequence[bytes], *, row: str = "c", negated: bool = False) -> Clause:
+    among = f"{row}.id {'NOT ' if negated else ''}IN (SELECT value FROM carray(?))"  # noqa: S608 - constants
     return among, (arrays.blobs(ids),)
 
 
-def _newest(tx: Tx, field: OwnField) -> dict[str, tuple[int, str, bool]]:
-    """The row that speaks for each record: its number, its value, whether it stands."""
+def _known(tx: Tx, field: OwnField) -> dict[str, list[_Row]]:
+    """The rows of each record; the last one speaks for it."""
     statement = (
         "SELECT record_id, rid, value, removed_at IS NULL FROM custom_value"
         " WHERE field_id = ? AND record_kind = ? ORDER BY removed_at IS NULL, rid"
     )
-    rows = tx.raw.execute(statement, (field.id.bytes, field.noun))
-    return {str(record_id): (int(str(rid)), str(value), bool(here)) for record_id, rid, value, here in rows}
+    found: dict[str, list[_Row]] = {}
+    for record_id, rid, value, here in tx.raw.execute(statement, (field.id.bytes, field.noun)):
+        found.setdefault(str(record_id), []).append((int(str(rid)), str(value), bool(here)))
+    return found
 
 
-def _ids(tx: Tx, rids: Sequence[int]) -> list[bytes]:
-    statement = "SELECT id FROM contact WHERE rid IN (SELECT value FROM carray(?)) AND removed_at IS NULL"
+def _ids(tx: Tx, noun: str, rids: Sequence[int]) -> list[bytes]:
+    table = TABLES[noun].name
+    statement = f"SELECT id FROM {table} WHERE rid IN (SELECT value FROM carray(?)) AND removed_at IS NULL"  # noqa: S608 - a name of our own
     return [key for (key,) in tx.raw.execute(statement, (arrays.integers(rids),)) if isinstance(key, bytes)]
 
 

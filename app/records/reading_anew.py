@@ -40,10 +40,10 @@ def sum_up(tx: Tx, offers: Iterable[UUID]) -> int:
 
 
 def with_new_lines(raw: Raw, cursor: int) -> list[UUID]:
-    """The offers still being written something of which came past this cursor."""
+    """The offers still being written something of which came past this cursor: only their own lines are looked at."""
     rows = raw.execute(
-        "SELECT id FROM offer WHERE status = 'draft' AND removed_at IS NULL AND (srv_seq > ?1"
-        " OR id IN (SELECT offer_id FROM offer_line WHERE srv_seq > ?1))",
+        "SELECT id FROM offer o WHERE status = 'draft' AND removed_at IS NULL AND (srv_seq > ?1"
+        " OR EXISTS(SELECT 1 FROM offer_line l WHERE l.offer_id = o.id AND l.srv_seq > ?1))",
         (cursor,),
     )
     return [UUID(bytes=row[0]) for row in rows.fetchall() if isinstance(row[0], bytes)]

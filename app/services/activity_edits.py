@@ -118,8 +118,7 @@ def _give(tx: Tx, activity: Activity, edits: ActivityEdits) -> None:
     if "opportunity_id" in edits:
         deal = tx.get(Opportunity, edits["opportunity_id"]) if edits["opportunity_id"] is not None else None
         activity.opportunity_id = deal.id if deal is not None else None
-    if "people" not in edits and "company_id" not in edits:
-        return
+    before = activity.contact_id
     if "people" in edits:
         people = [tx.get(Contact, each) for each in edits["people"]]
         activity.contact_id = people[0].id if people else None
@@ -127,7 +126,7 @@ def _give(tx: Tx, activity: Activity, edits: ActivityEdits) -> None:
     company_id = edits.get("company_id")
     if company_id is not None:
         activity.company_id = tx.get(Company, company_id).id
-    else:
+    elif "company_id" in edits or activity.contact_id != before:  # whom it is with has brought the company
         activity.company_id = tx.get(Contact, activity.contact_id).company_id if activity.contact_id else None
 
 

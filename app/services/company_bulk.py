@@ -11,6 +11,8 @@ from app.records.chosen import asking_in
 from app.records.company_matching import ORDERS, chosen_companies, matching_companies
 from app.records.editing import editable_fields, read_all, read_values
 from app.records.many import Marks, Progress, go_on, update_many
+from app.records.own_cells import PREFIX, own_named
+from app.records.own_matching import known_form, own_many, own_same, write_own
 from app.records.pick_lists import item_for, key_of, labels
 from app.records.tags import TagNames
 from app.views.chosen import Chosen, EditorKind, EditPreview, ManyField, MarkShare
@@ -34,6 +36,10 @@ _EDITORS: dict[FieldKind, EditorKind] = {
     FieldKind.FLAG: "flag", FieldKind.DAY: "day",
 }  # fmt: skip
 _WORDS = (FieldKind.TEXT, FieldKind.CHOICE)
+_OWN_WORDS = """
+SELECT value, count(*) FROM custom_value
+WHERE field_id = ? AND record_kind = 'company' AND removed_at IS NULL AND value <> '' GROUP BY value ORDER BY 2 DESC
+"""
 _MARKED = """
 SELECT 'status', coalesce(nullif(i.key, ''), i.label), i.label, count(*)
 FROM company_status l JOIN pick_item i ON i.id = l.status_id JOIN company f ON f.id = l.company_id
@@ -71,12 +77,12 @@ def chosen_count(asking: Asking, chosen: Chosen) -> int:
 @query
 def many_fields(asking: Asking) -> tuple[ManyField, ...]:
     """The fields that may be changed for many, in the language spoken."""
-    del asking
-    return tuple(
+    plain = [
         ManyField(name, _(field.label), _EDITORS[field.kind], field.kind in _WORDS)
         for name, field in editable_fields("company").items()
         if name not in _OWN and field.group != "exchange" and field.kind in _EDITORS
-    )
+    ]
+    return (*plain, *own_many(asking.connection, "company"))
 
 
 @query
@@ -86,14 +92,20 @@ def many_choices(asking: Asking, field: str, *, text: str = "", limit: int = 8) 
     Raises:
         UserError: the field's values cannot be chosen from.
     """
-    known = editable_fields("company").get(field)
+    own = own_named(asking.connection, "company", field) if field.startswith(PREFIX) else None
+    known = own or editable_fields("company").get(field)
     if known is None or known.kind not in _WORDS:
         raise UserError(_("There is nothing to choose from for {field}.").format(field=field), field=field)
     words = labels(asking.connection, known.pick_list) if known.pick_list else {}
-    rows = asking.raw.execute(
-        f'SELECT "{field}", count(*) FROM company WHERE removed_at IS NULL AND "{field}" <> \'\''  # noqa: S608 - a declared field
-        f' GROUP BY "{field}" ORDER BY 2 DESC'
+    statement = (
+        _OWN_WORDS
+        if own
+        else (
+            f'SELECT "{field}", count(*) FROM company WHERE removed_at IS NULL AND "{field}" <> \'\''  # noqa: S608 - a declared field
+            f' GROUP BY "{field}" ORDER BY 2 DESC'
+        )
     )
+    rows = asking.raw.execute(statement, (own.id.bytes,) if own else ())
     found = [Choice(str(value), words.get(str(value), str(value)), int(str(count))) for value, count in rows]
     return tuple([one for one in found if search_text(text) in search_text(one.label)][:limit])
 
@@ -105,14 +117,18 @@ def preview_edit(asking: Asking, chosen: Chosen, field: str, value: str) -> Edit
     Raises:
         UserError: the field is unknown or the value cannot be read; it names the field.
     """
+    total = len(chosen_companies(asking, chosen))
+    if field.startswith(PREFIX):
+        own = own_named(asking.connection, "company", field)
+        same = own_same(asking, own, known_form(asking, own, value), "f")
+        return EditPreview(total, len(chosen_companies(asking, chosen, *same)), value.strip())
     meant, shown = read_values("company", {field: value})[field], value.strip()
     known = editable_fields("company")[field]
     if known.pick_list and meant:
         meant = key_of(asking.raw, known.pick_list, str(meant))
         shown = labels(asking.connection, known.pick_list).get(meant, meant)
     cell = stored(TABLES["company"], field, meant)
-    same = len(chosen_companies(asking, chosen, f'f."{field}" IS ?', (cell,)))
-    return EditPreview(len(chosen_companies(asking, chosen)), same, shown)
+    return EditPreview(total, len(chosen_companies(asking, chosen, f'f."{field}" IS ?', (cell,))), shown)
 
 
 @query
@@ -133,8 +149,10 @@ def edit_chosen(tx: Tx, chosen: Chosen, field: str, value: str, progress: Progre
         UserError: the field is unknown or the value cannot be read.
     """
     rids = _rids(tx, chosen)
-    values = read_all(tx, "company", {field: value})
     tx.subject = str(len(rids))
+    if field.startswith(PREFIX):
+        return write_own(tx, own_named(tx.connection, "company", field), rids, value, progress)
+    values = read_all(tx, "company", {field: value})
     return update_many(tx, Company, rids, values, progress)
 
 

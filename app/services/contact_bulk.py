@@ -10,12 +10,12 @@ from app.records.companies import company_named
 from app.records.editing import editable_fields, read_all, read_values
 from app.records.many import Marks, Progress, go_on, in_parts, update_many
 from app.records.many_plans import plan_rows
-from app.records.own_cells import PREFIX, own_name, own_named
-from app.records.own_matching import known_form, own_same, write_own
-from app.records.own_values import own_fields_of
+from app.records.own_cells import PREFIX, own_named
+from app.records.own_matching import known_form, own_many, own_same, write_own
 from app.records.pick_lists import item_for, key_of, labels
 from app.records.tags import TagNames
 from app.views.chosen import Chosen, EditorKind, EditPreview, ManyField, MarkShare, PlanForMany
+from app.zone_names import zone_named
 from models.contact import Contact, ContactStatus
 from models.errors import UserError
 from models.fields import FieldKind
@@ -35,7 +35,6 @@ _EDITORS: dict[FieldKind, EditorKind] = {
     FieldKind.FLAG: "flag",
     FieldKind.DAY: "day",
 }
-_OWN_EDITORS: dict[str, EditorKind] = {"choice": "choice", "decimal": "decimal", "flag": "flag", "day": "day"}
 _MARKED = """
 SELECT 'status', coalesce(nullif(i.key, ''), i.label), i.label, count(*)
 FROM contact_status l JOIN pick_item i ON i.id = l.status_id JOIN contact c ON c.id = l.contact_id
@@ -62,11 +61,7 @@ def many_fields(asking: Asking) -> tuple[ManyField, ...]:
         for name, field in editable_fields("contact").items()
         if name not in _OWN and field.group != "exchange" and field.kind in _EDITORS
     ]
-    own = [
-        ManyField(own_name(one), one.label, _OWN_EDITORS.get(one.kind, "text"), one.kind in ("text", "choice"))
-        for one in own_fields_of(asking.connection, "contact")
-    ]
-    return (company, *plain, *own)
+    return (company, *plain, *own_many(asking.connection, "contact"))
 
 
 @query
@@ -86,7 +81,7 @@ def preview_edit(asking: Asking, chosen: Chosen, field: str, value: str) -> Edit
         kept = known_form(asking, own, value)
         return EditPreview(total, chosen_number(asking, chosen, *own_same(asking, own, kept)), value.strip())
     known = editable_fields("contact").get(field)
-    meant = read_values("contact", {field: value})[field]
+    meant = read_values("contact", {field: _meant(field, value)})[field]
     shown = value.strip()
     if known is not None and known.pick_list and meant:
         meant = key_of(asking.raw, known.pick_list, str(meant))
@@ -119,7 +114,7 @@ def edit_chosen(tx: Tx, chosen: Chosen, field: str, value: str, progress: Progre
     if field == "company":
         values: dict[str, object] = {"company_id": company_named(tx, value)}
     else:
-        values = read_all(tx, "contact", {field: value})
+        values = read_all(tx, "contact", {field: _meant(field, value)})
     tx.subject = str(len(rids))
     return update_many(tx, Contact, rids, values, progress)
 
@@ -172,6 +167,11 @@ def remove_chosen(tx: Tx, chosen: Chosen, progress: Progress = go_on) -> int:
     rids = _rids(tx, chosen)
     tx.subject = str(len(rids))
     return update_many(tx, Contact, rids, {"removed_at": tx.now}, progress)
+
+
+def _meant(field: str, typed: str) -> str:
+    """What was typed; of a city, its zone: hours for calls are counted by it."""
+    return zone_named(typed) if field == "time_zone" else typed
 
 
 def _rids(tx: Tx, chosen: Chosen) -> list[int]:

@@ -17,6 +17,7 @@ from app.exchange.card import (
 from app.files import FileStore
 from app.records.archive import records_of, uid_of
 from app.records.chosen import chosen_rids
+from app.records.company_matching import chosen_companies
 from app.records.contents import COLUMNS, named_contents
 from app.records.editing import editable_fields
 from app.records.names import shown_name
@@ -32,7 +33,7 @@ from models.nouns import TABLES
 from models.pick_list import PickItem
 
 _PAGE = 1_000
-_CONTACT = TABLES["contact"]
+_CONTACT, _COMPANY = TABLES["contact"], TABLES["company"]
 _IN_THE_CARD = frozenset(
     [
         "prefix",
@@ -69,6 +70,14 @@ def export_cards(asking: Asking, files: FileStore, chosen: Chosen | None = None)
     rids = chosen_rids(asking, chosen)
     pages = (rids[place : place + _PAGE] for place in range(0, len(rids), _PAGE))
     return [card for page in pages for card in _cards(asking, files, _SELECT.where(_CONTACT.c.rid.in_(page)))]
+
+
+@query
+def export_companies(asking: Asking, chosen: Chosen) -> list[Card]:
+    """The companies that are chosen, as cards."""
+    rids = chosen_companies(asking, chosen)
+    pages = (rids[place : place + _PAGE] for place in range(0, len(rids), _PAGE))
+    return [card for page in pages for card in _firm_cards(asking, _COMPANY.c.rid.in_(page))]
 
 
 @query
@@ -169,7 +178,7 @@ def _grouped(asking: Asking, table: sa.Table, column: Any, ids: Sequence[Any]) -
     found: dict[Any, list[Any]] = {}
     statement = sa.select(table).where(column.in_(ids), table.c.removed_at.is_(None)).order_by(table.c.rid)
     for row in asking.connection.execute(statement):
-        found.setdefault(row.contact_id, []).append(row)
+        found.setdefault(getattr(row, column.key), []).append(row)
     return found
 
 
@@ -187,17 +196,20 @@ def _words(asking: Asking, word: Any, link: Any, noun: Any, target: Any, ids: Se
 
 
 def _firms(asking: Asking) -> Iterator[Card]:
-    table = TABLES["company"]
-    nobody = ~sa.exists().where(_CONTACT.c.company_id == table.c.id, _CONTACT.c.removed_at.is_(None))
-    rows = asking.connection.execute(sa.select(table).where(table.c.removed_at.is_(None), nobody)).all()
-    for row in rows:
-        channels = asking.connection.execute(
-            sa.select(TABLES["channel"]).where(Channel.company_id == row.id, Channel.removed_at.is_(None))
-        )
-        addresses = asking.connection.execute(
-            sa.select(TABLES["address"]).where(Address.company_id == row.id, Address.removed_at.is_(None))
-        )
-        yield Card(
-            uid=row.foreign_uid or f"urn:uuid:{row.id}", is_company=True, company=row.name, full_name=row.name,
-            channels=tuple(_channel(one) for one in channels), addresses=tuple(_address(one) for one in addresses),
-        )  # fmt: skip
+    nobody = ~sa.exists().where(_CONTACT.c.company_id == _COMPANY.c.id, _CONTACT.c.removed_at.is_(None))
+    yield from _firm_cards(asking, nobody)
+
+
+def _firm_cards(asking: Asking, which: sa.ColumnElement[bool]) -> Iterator[Card]:
+    statement = sa.select(_COMPANY).where(_COMPANY.c.removed_at.is_(None), which).order_by(_COMPANY.c.rid)
+    found = asking.connection.execute(statement).all()
+    for rows in (found[place : place + _PAGE] for place in range(0, len(found), _PAGE)):
+        ids = [row.id for row in rows]
+        channels = _grouped(asking, TABLES["channel"], Channel.company_id, ids)
+        addresses = _grouped(asking, TABLES["address"], Address.company_id, ids)
+        for row in rows:
+            yield Card(
+                uid=row.foreign_uid or f"urn:uuid:{row.id}", is_company=True, company=row.name, full_name=row.name,
+                channels=tuple(_channel(one) for one in channels.get(row.id, [])),
+                addresses=tuple(_address(one) for one in addresses.get(row.id, [])),
+            )  # fmt: skip

@@ -64,6 +64,12 @@ def _of_added(connection: apsw.Connection, changes: ChangeSet) -> set[int]:
     return found | {row[0] for span in changes.added.get("history", ()) for row in connection.execute(query, span)}
 
 
+def write_anew(connection: apsw.Connection, span: tuple[int, int]) -> None:
+    """Make the summaries of the companies between two row numbers anew; the contacts' own are in line already."""
+    connection.execute("DELETE FROM company_summary WHERE company_rid BETWEEN ? AND ?", span)
+    connection.execute(_FILL.format(rows="f.rid BETWEEN ? AND ?"), span)
+
+
 def rebuild(connection: apsw.Connection) -> None:
     """Make all summaries anew, inside the caller's transaction."""
     connection.execute("DELETE FROM company_summary")

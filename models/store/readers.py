@@ -112,7 +112,9 @@ class Readers:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        return Reader(dbapi.connect(str(self.path.absolute()), on_open=prepare_reader), self._connected)
+        # Never made where it is missing: a file taken away under a running program would come back empty.
+        opened = dbapi.connect(str(self.path.absolute()), mode="rw", on_open=prepare_reader)
+        return Reader(opened, self._connected)
 
     def _give_back(self, reader: Reader) -> None:
         try:

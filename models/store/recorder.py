@@ -151,7 +151,7 @@ class Recorder:
             yield
         finally:
             self._apart.enabled = True
-            self._added.setdefault(table, []).append((first, self._last_number(table)))
+            self._remember(table, first, self._last_number(table))
 
     def read(self) -> ChangeSet:
         """What has changed since the recorder was made."""
@@ -215,8 +215,17 @@ class Recorder:
         ]
         return sum(int(str(count)) for count in counts)
 
+    def _remember(self, table: str, first: int, last: int) -> None:
+        """Keep the numbers of rows added, as few spans as can be: a question is as long as they are many."""
+        spans = self._added.setdefault(table, [])
+        if spans and spans[-1][1] + 1 == first:
+            first = spans.pop()[0]
+        spans.append((first, last))
+
     def _last_number(self, table: str) -> int:
-        return int(str(self._connection.execute(f"SELECT coalesce(max(rid), 0) FROM {table}").get))
+        """The last one given to a row, be it gone since: numbers are given once."""
+        found = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).get
+        return int(str(found or 0))
 
     def _note(self, update: apsw.PreUpdate) -> None:
         """Keep a row as it was. What a savepoint takes back is never told: so the outcome is looked up in the end."""

@@ -5,29 +5,21 @@ Done in short steps, each a transaction of its own, so that nobody waits long to
 
 import apsw
 
-from models.store.tables import INDEX_TABLES
+from models.store import text_index
 
-_WORDS_AT_ONCE = 200  # pages of the index written by one step
 _PAGES_AT_ONCE = 1_000
 _FILLER = "scouring"
 
 
 def step(connection: apsw.Connection) -> bool:
     """Do a little of it, inside the caller's transaction. Returns whether anything is left to do."""
-    return any(_merged(connection, index) for index in INDEX_TABLES) or _filled(connection)
+    return text_index.merge_a_little(connection) or _filled(connection)
 
 
 def empty_log(connection: apsw.Connection) -> bool:
     """Move the write-ahead log into the file and empty it. False while somebody is still reading an older state."""
     busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0]
     return not busy
-
-
-def _merged(connection: apsw.Connection, index: str) -> bool:
-    """Rewrite a part of the index without the words of rows that are no more."""
-    before = connection.total_changes()
-    connection.execute(f"INSERT INTO {index}({index}, rank) VALUES('merge', ?)", (-_WORDS_AT_ONCE,))
-    return connection.total_changes() - before > 1
 
 
 def _filled(connection: apsw.Connection) -> bool:

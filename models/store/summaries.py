@@ -27,7 +27,8 @@ _TOUCHES = """
     max(start_at) AS touch
 """
 _HAPPENED = f"h.system = 0 AND h.removed_at IS NULL AND h.kind IN {HUMAN}"
-_OPEN = "a.completed_at IS NULL AND a.removed_at IS NULL"
+# The + keeps SQLite from going through everything that is open for the sake of one person.
+_OPEN = "+a.completed_at IS NULL AND a.removed_at IS NULL"
 
 
 def _later(name: str) -> str:
@@ -100,7 +101,6 @@ def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
             rids |= {row[0] for row in connection.execute(query, (change.rid,))}
     rids |= owners_of_added(connection, changes, "channel", "contact_id", "contact")
     rids |= owners_of_added(connection, changes, "history", "contact_id", "contact", "system = 0")
-    rids |= owners_of_added(connection, changes, "history_contact", "contact_id", "contact")
     for span in changes.added.get("contact", ()):
         connection.execute(_FILL.format(rows="rid BETWEEN ? AND ?"), span)
     if "contact" in changes.added:
@@ -128,6 +128,12 @@ def those_who_came(connection: apsw.Connection, groups: Mapping[str, list[Change
 def _written_by_program(change: Change) -> bool:
     """Whether it is a row of the history that the program wrote itself: it touches nobody."""
     return change.table == "history" and change.op == "insert" and bool(change.cell("system"))
+
+
+def write_anew(connection: apsw.Connection, span: tuple[int, int]) -> None:
+    """Make the summaries of the contacts between two row numbers anew."""
+    connection.execute("DELETE FROM contact_summary WHERE contact_rid BETWEEN ? AND ?", span)
+    connection.execute(_FILL.format(rows="rid BETWEEN ? AND ?"), span)
 
 
 def rebuild(connection: apsw.Connection) -> None:

@@ -29,6 +29,7 @@ _KIND_OF_CODE = {code: kind for kind, code in KIND_CODES.items()}
 _RID_MASK = (1 << KIND_SHIFT) - 1
 _ONE_BY_ONE = 8  # rows up to which single statements beat one over all of them
 _FEW = 400  # hits up to which one look into the index beats one a kind
+_PAGES_AT_ONCE = 200  # of the index, written by one step of merging
 
 
 def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
@@ -61,6 +62,23 @@ def rebuild(connection: apsw.Connection) -> None:
     for source in SOURCES.values():
         connection.execute(source.fill("1"))
     connection.execute(_FILL_DIGITS + "1")
+
+
+def write_anew(connection: apsw.Connection, table: str, span: tuple[int, int]) -> None:
+    """Write the words of a table's rows between two numbers, whatever the index says of them now."""
+    if table == "channel":
+        connection.execute("DELETE FROM find_digits WHERE rowid BETWEEN ? AND ?", span)
+        connection.execute(_FILL_DIGITS + "rid BETWEEN ? AND ?", span)
+        return
+    source = SOURCES[Kind(table)]
+    numbers = source.base + span[0], source.base + span[1]
+    connection.execute(f"DELETE FROM {source.index} WHERE rowid BETWEEN ? AND ?", numbers)
+    connection.execute(source.fill("r.rid BETWEEN ? AND ?"), span)
+
+
+def merge_a_little(connection: apsw.Connection) -> bool:
+    """Merge a part of the index's segments, without the words of rows that are no more. Returns whether more is left."""
+    return any(_merged(connection, index) for index in INDEX_TABLES)
 
 
 def optimize(connection: apsw.Connection) -> None:
@@ -129,6 +147,12 @@ def phones_with(connection: apsw.Connection, expression: str, limit: int) -> lis
     """Row numbers of the phones whose digits match an FTS5 expression (any three in a row or more)."""
     query = "SELECT rowid FROM find_digits WHERE find_digits MATCH ? ORDER BY rowid LIMIT ?"
     return [row[0] for row in connection.execute(query, (expression, limit))]
+
+
+def _merged(connection: apsw.Connection, index: str) -> bool:
+    before = connection.total_changes()
+    connection.execute(f"INSERT INTO {index}({index}, rank) VALUES('merge', ?)", (-_PAGES_AT_ONCE,))
+    return connection.total_changes() - before > 1
 
 
 def _own_rows(source: Source, groups: dict[str, list[Change]]) -> Iterable[int]:

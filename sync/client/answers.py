@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from models.store.sync_marks import DELETED, WHOLE_ROW
 from models.store.transaction import Raw
-from sync.client import applying, counting, outbox, state
+from sync.client import applying, outbox, state
 from sync.client.cells import blob, whole
-from sync.client.family import hanging
 from sync.client.outbox import Frozen
 from sync.client.privacy import Privacy
+from sync.client.unsharing import unshare
 from sync.protocol.json_form import canonical
 from sync.protocol.messages import REMOVED, Op, Outcome, PushReply, Row
 from sync.protocol.wire import packed
@@ -57,7 +57,7 @@ def settle(raw: Raw, answer: Answer, now_ms: int) -> Settled:
         refused += len(outcome.rejected)
         _keep_refused(raw, op, outcome, now_ms)
         if op.withdrawn and not outcome.rejected:
-            _made_private(raw, op.kind, bytes.fromhex(op.id))
+            unshare(raw, op.kind, bytes.fromhex(op.id))
         else:
             _rebase(raw, op, outcome)
             if op.cells.keys() == {REMOVED}:
@@ -139,24 +139,3 @@ def _without_own_private(rows: Iterable[Row], ops: Iterable[Op], outcomes: dict[
     """The server has forgotten what became private; here it stays."""
     private = {op.id for op in ops if op.withdrawn and not outcomes[op.id].rejected}
     return [row for row in rows if not (row.gone and row.id in private)]
-
-
-def _made_private(raw: Raw, table: str, record_id: bytes) -> None:
-    """The server knows no more of this row and of what hangs on it: made public again, they are sent whole."""
-    ahead, seen = [(table, record_id)], {(table, record_id)}
-    while ahead:
-        name, row_id = ahead.pop()
-        found = raw.execute(f"SELECT srv_seq, srv_hlc FROM {name} WHERE id = ?", (row_id,)).fetchone()
-        if found is not None and found[0]:
-            counting.moved(raw, [(row_id, whole(found[0]), 0)])
-            raw.execute(f"UPDATE {name} SET srv_seq = 0 WHERE id = ?", (row_id,))
-            raw.execute('DELETE FROM sync_dirty WHERE "table" = ? AND id = ?', (name, row_id))
-            raw.execute(
-                'INSERT INTO sync_dirty("table", id, field, hlc, base_seq) VALUES(?, ?, ?, ?, 0)',
-                (name, row_id, WHOLE_ROW, whole(found[1]) + 1),
-            )
-        fresh = {
-            (child, child_id) for child, _column, child_id, follows in hanging(raw, name, row_id) if follows
-        } - seen
-        seen |= fresh
-        ahead += fresh

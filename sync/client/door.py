@@ -23,8 +23,8 @@ class Door(Protocol):
     def fill(self, work: Callable[[Raw], R]) -> R:
         """One transaction past the recorder: a first sync's bulk, our own bookkeeping."""
 
-    def rebuild(self) -> None:
-        """Make index and lists anew after a fill, and tell the screens."""
+    def tell(self) -> None:
+        """Tell every screen to look again: very much has come by fills."""
 
     def backup(self) -> None:
         """Keep a copy of the workspace as it stands."""

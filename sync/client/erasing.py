@@ -15,6 +15,7 @@ from sync.client.cells import blob, whole
 from sync.client.family import hanging
 from sync.client.privacy import Privacy
 from sync.client.shape import FILES, RECORDS, VITAL
+from sync.client.unsharing import unshare
 from sync.protocol.scopes import PRIVATE
 
 Key = tuple[str, bytes]
@@ -44,7 +45,9 @@ def run(raw: Raw) -> Erased:
         root = str(table), blob(found)
         if root in going:
             continue
-        if not _stands(raw, root) or privacy.hidden(root[0], [root[1]]):
+        if private := privacy.hidden(root[0], [root[1]]):
+            unshare(raw, *root)  # it stays, and is nobody else's from now on
+        if private or not _stands(raw, root):
             _settled(raw, root)
             continue
         family, links = _family(raw, root)

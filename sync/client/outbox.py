@@ -19,11 +19,11 @@ from sync.client.cells import blob, whole
 from sync.client.privacy import Privacy
 from sync.client.shape import DEFAULTS, FILES, ORDER, PARENTS, RECORDS, WIRE, as_dict, parents_of, to_wire
 from sync.protocol import clock
-from sync.protocol.json_form import MOST_BYTES_OF_ONE_ROW, write
+from sync.protocol.json_form import MOST_BYTES_OF_ONE_ROW, canonical, write
 from sync.protocol.merge import READ_FROM
 from sync.protocol.messages import ACCESS, MOST_BYTES_PUSHED, MOST_ROWS_PUSHED, REMOVED, Batch, Cell, Op
 from sync.protocol.scopes import PRIVATE
-from sync.protocol.wire import unpacked
+from sync.protocol.wire import packed, unpacked
 
 _KEPT_MS = 30 * 24 * 3600 * 1000  # a server restored from an older copy than that is mended by comparison
 _HEAD, _TAIL = b'{"ops":[', b"]}"
@@ -116,10 +116,16 @@ def start_anew(raw: Raw, device: str) -> None:
     state.put(raw, device=device, last_batch=0)
 
 
-def kept(raw: Raw) -> Iterator[Frozen]:
-    """The answered batches that are not yet known to be safe, oldest first: a restored server gets them again."""
-    for number, body in raw.execute("SELECT number, body FROM sync_outbox WHERE answered ORDER BY number").fetchall():
-        yield Frozen(whole(number), unpacked(blob(body), MOST_BYTES_OF_ONE_ROW), 0)
+def kept(raw: Raw) -> list[int]:
+    """The numbers of the answered batches not yet known to be safe, oldest first: a restored server gets them again."""
+    found = raw.execute("SELECT number FROM sync_outbox WHERE answered ORDER BY number").fetchall()
+    return [whole(number) for (number,) in found]
+
+
+def kept_body(raw: Raw, number: int) -> bytes:
+    """One of them as it was sent."""
+    ((body,),) = raw.execute("SELECT body FROM sync_outbox WHERE number = ?", (number,)).fetchall()
+    return unpacked(blob(body), MOST_BYTES_OF_ONE_ROW)
 
 
 def answered(raw: Raw, number: int, content: bytes, last_seq: int) -> None:
@@ -137,11 +143,19 @@ def let_go(raw: Raw, durable: int, now_ms: int) -> None:
 
 
 def forget(raw: Raw, ids: Collection[bytes]) -> None:
-    """Answered batches that speak of records nobody here may see any more are not kept: the comparison stands in for them."""
+    """Answered batches say no more of records nobody here may see any longer; what they say of others is kept."""
     gone = {record_id.hex() for record_id in ids}
-    for batch in list(kept(raw)):
-        if any(op.id in gone for op in sent(batch.body)):
-            raw.execute("DELETE FROM sync_outbox WHERE number = ?", (batch.number,))
+    for number in kept(raw):
+        ops = json.loads(kept_body(raw, number))["ops"]
+        left = [op for op in ops if op["id"] not in gone]
+        if not left:
+            raw.execute("DELETE FROM sync_outbox WHERE number = ?", (number,))
+        elif len(left) < len(ops):
+            body = canonical({"ops": left})
+            raw.execute(
+                "UPDATE sync_outbox SET body = ?, sha256 = ? WHERE number = ?",
+                (packed(body), sha256(body).digest(), number),
+            )
 
 
 def waiting(raw: Raw) -> dict[str, int]:

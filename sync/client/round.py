@@ -4,6 +4,7 @@ It may stop anywhere, be killed anywhere and be run again: what is driven is "so
 order matters: pushing first means that pulling never has to merge.
 """
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -193,12 +194,10 @@ class _Round:
 
     def _push_again(self) -> None:
         """A restored server gets the answered batches again: it knows those it still has."""
-        for batch in self._door.ask(lambda raw: list(outbox.kept(raw))):
+        for number in self._door.ask(outbox.kept):
             self._go_on()
-            try:
-                self._hub.push(batch.number, batch.body)
-            except ClonedError:
-                break  # it has other ones under these numbers: the comparison at the end mends what is missing
+            with contextlib.suppress(ClonedError):  # it still has it, as it was before something in it was withdrawn
+                self._hub.push(number, self._door.ask(partial(outbox.kept_body, number=number)))
 
     def _push(self) -> None:
         """Settle the batch under way, then freeze and send until one whole pass finds nothing."""

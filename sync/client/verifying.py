@@ -12,7 +12,9 @@ from models.store.transaction import Raw, Tx
 from sync.client import applying, counting
 from sync.client.cells import whole
 from sync.client.door import Door
+from sync.client.privacy import Privacy
 from sync.client.shape import PLACE
+from sync.client.unsharing import unshare
 from sync.protocol import digests
 from sync.protocol.hub import Hub
 from sync.protocol.messages import MOST_ROWS_PULLED, Row
@@ -54,6 +56,8 @@ def _mend(door: Door, hub: Hub, name: str, bucket: int, mended: Mended, *, acces
     fetch = [each for each, seq in there.items() if each not in here or here[each][1] < seq]
     newer = {each: seq for each, seq in there.items() if each in here and here[each][1] > seq}
     lost = {each: here[each][0] for each in here.keys() - there.keys()}
+    for each in door.fill(lambda raw: _unshare_private(raw, lost)):
+        del lost[each]
     if restored:
         again = {each: (here[each][0], seq) for each, seq in newer.items()} | {
             each: (table, 0) for each, table in lost.items()
@@ -71,6 +75,19 @@ def _mend(door: Door, hub: Hub, name: str, bucket: int, mended: Mended, *, acces
         rows = list(hub.rows(tuple(each.hex() for each in fetch[start : start + _AT_ONCE])))
         mended.fetched += len(rows)
         door.write(name, partial(_apply, rows=rows))
+
+
+def _unshare_private(raw: Raw, rows: dict[bytes, str]) -> set[bytes]:
+    """The server is right not to know what is private here; those it is so with are counted no more."""
+    tables: dict[str, list[bytes]] = {}
+    for record_id, table in rows.items():
+        if table in PLACE:
+            tables.setdefault(table, []).append(record_id)
+    privacy = Privacy(raw)
+    private = {(table, each) for table, ids in tables.items() for each in privacy.hidden(table, ids)}
+    for table, each in private:
+        unshare(raw, table, each)
+    return {each for _table, each in private}
 
 
 def _send_again(raw: Raw, rows: dict[bytes, tuple[str, int]]) -> int:

@@ -28,15 +28,15 @@ class Columns:
     fields: Mapping[str, Sequence[Value]]
     absent: Mapping[str, frozenset[int]]
 
-    def rows(self) -> Iterator[Row]:
-        """The same as rows."""
-        for number, (record_id, seq, hlc) in enumerate(zip(self.ids, self.seqs, self.hlcs, strict=True)):
+    def rows(self, numbers: Iterable[int] | None = None) -> Iterator[Row]:
+        """The same as rows: all of them, or those of these numbers."""
+        for number in range(len(self.ids)) if numbers is None else numbers:
             fields = {
                 name: values[number]
                 for name, values in self.fields.items()
                 if number not in self.absent.get(name, frozenset())
             }
-            yield Row(self.kind, record_id, seq, hlc, fields)
+            yield Row(self.kind, self.ids[number], self.seqs[number], self.hlcs[number], fields)
 
 
 def write_segment(kind: str, rows: Sequence[Row]) -> bytes:

@@ -15,10 +15,10 @@ from sync.protocol.scopes import PUBLIC, visible_scopes
 from sync.protocol.segments import MOST_ROWS, write_segment
 from sync.server.storage import Bound, Reading, Storage
 
-# Contacts and what they are made of first: a person can work while the history is still coming. Parents before children.
+# People, and what lists and the index say of them, first: one can work while the rest is still coming. Parents before children.
 FIRST_KINDS = (
     "app_user", "pick_list", "pick_item", "custom_field", "tag", "contact_group", "process", "stage", "seller",
-    "company", "contact", "channel", "contact_status", "contact_tag", "group_member", "address", "custom_value",
+    "company", "contact", "channel", "address", "contact_tag", "custom_value", "contact_status", "group_member",
     "company_status", "company_tag", "requisites", "bank_account", "relation", "product", "price_list", "price",
     "opportunity", "opportunity_contact", "opportunity_line", "stage_history", "offer", "offer_section", "offer_line",
     "activity", "activity_contact", "alarm", "note", "promise", "attachment", "conflict", "history", "history_contact",

@@ -6,14 +6,16 @@ counted), and how fast rows are taken in.
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
+import pytest
 
+from sync.client import first_sync
 from sync.client.round import Ways
 from sync.client.round import run as run_round
 from sync.client.shape import IDENTITIES, ORDER, RECORDS, WIRE
@@ -89,20 +91,28 @@ def _first_sync(folder: Path, address: str, signed: SignedIn) -> _Took:
 
 @contextmanager
 def _watched(laptop: Laptop) -> Iterator[_Took]:
-    """How long rows are taken in, which is all but waiting and making lists; and everything up to the first of these."""
+    """How long rows are taken in, which is all but waiting and making lists; and everything until people are listed."""
     took, door = _Took(0, 0.0, 0.0, 0.0), laptop.door
-    rebuild, making = door.rebuild, [0.0]
+    tell, making = door.tell, [0.0]
     begun = time.perf_counter()
 
-    def rebuilt() -> None:
-        started = time.perf_counter()
-        rebuild()
-        ended = time.perf_counter()
-        making[0] += ended - started
-        took.usable = took.usable or ended - begun - laptop.line.waited
+    def told() -> None:
+        tell()
+        took.usable = took.usable or time.perf_counter() - begun - laptop.line.waited
 
-    setattr(door, "rebuild", rebuilt)  # noqa: B010 - a method in a method's place
-    yield took
+    def watched(make: Callable[..., None]) -> Callable[..., None]:
+        def made(*arguments: object) -> None:
+            started = time.perf_counter()
+            make(*arguments)
+            making[0] += time.perf_counter() - started
+
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(door, "tell", told)
+        for name in ("_make_usable", "_finish"):
+            patch.setattr(first_sync, name, watched(getattr(first_sync, name)))
+        yield took
     took.usable = took.usable or took.whole - laptop.line.waited  # a base so small that it comes in pages
     took.taking = took.whole - making[0] - laptop.line.waited
 

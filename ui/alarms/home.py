@@ -68,7 +68,7 @@ class Home(Protocol):
         """What the person chose."""
 
     def watches(self) -> bool:
-        """Whether reminders are watched over."""
+        """Whether reminders are watched over, or will be as soon as all is loaded."""
 
     def is_first_hiding(self) -> bool:
         """Whether the person was never told that the program goes on."""

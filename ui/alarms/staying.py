@@ -37,6 +37,10 @@ class Staying(QObject):
         """Closing means the end from now on: the person quits, or the computer is being shut down."""
         self._leaving = True
 
+    def stay(self) -> None:
+        """Closing means what the person chose again: something typed was refused, the program goes on."""
+        self._leaving = False
+
     def keeps(self) -> bool:
         """Whether the window that is being closed stays, hidden or minimised; it has been put away then."""
         if self._leaving or not self._window.watches():
@@ -45,6 +49,7 @@ class Staying(QObject):
         if choice == "quit":
             return False
         if is_there():
+            self.tray.come()  # a window closed while it was still loading has no icon yet
             self._window.hide()
             if self._window.is_first_hiding():
                 self.tray.tell(_(TOLD_ONCE))

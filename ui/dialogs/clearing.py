@@ -13,6 +13,7 @@ from ui.context import UiContext
 from ui.dialogs.outcome import Outcome
 from ui.tables.next_step import kind_title
 from ui.theme import metrics
+from ui.typed import is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.popover import Popover
 from ui.widgets.words import words
@@ -66,6 +67,17 @@ class ClearStep(Popover):
         )  # fmt: skip
         task.then(self, lambda _answer: self.close()).refused(self._on_refused)
         task.ended(lambda: self._save.setEnabled(True))
+
+    def hand_over(self) -> None:
+        """Keep what was said, as Enter would; without a result it is asked for one."""
+        if self.holds_typed() and not self.outcome.results.value:
+            self.outcome.show_refusal(UserError(_("How did it go? A digit from 1 to 6 tells."), field="text"))
+        elif self.holds_typed():
+            self._keep()
+
+    def holds_typed(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return is_typed_in(self)
 
     def _on_refused(self, refusal: UserError) -> None:
         self._save.setEnabled(True)

@@ -126,6 +126,10 @@ class EditStep(PlanStep):
         whole = self._whole
         self.keep(self._ctx.do(edit, whole.id, edits, occurrence=whole.occurrence, scope=self.scope))
 
+    def holds_typed(self) -> bool:
+        """Whether something may be changed here: what was emptied or chosen counts as what was typed."""
+        return True
+
     def _edits(self, when: When, rule: str) -> ActivityEdits:
         whole, more = self._whole, self._more
         assert more is not None

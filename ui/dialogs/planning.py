@@ -21,6 +21,7 @@ from ui.dialogs.with_whom import WithWhom
 from ui.tables.next_step import kind_title
 from ui.tasks import Task
 from ui.theme import metrics
+from ui.typed import is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
 from ui.widgets.form import Form
@@ -261,6 +262,15 @@ class PlanStep(Popover):
             self.commit(when)
         else:
             self.clash.ask(when, minutes, lambda: self.commit(when) if not self.clash.warns() else None)
+
+    def hand_over(self) -> None:
+        """Plan what was typed, as Enter would."""
+        if self.holds_typed():
+            self._keep()
+
+    def holds_typed(self) -> bool:
+        """Whether something was typed that is not planned yet."""
+        return is_typed_in(self)
 
     def is_taken_already(self, when: "When", minutes: int) -> bool:
         """Whether the time was taken before: then nobody needs to be warned of what else is there."""

@@ -199,7 +199,8 @@ class CellEditing(QObject):
             self.refused.emit(refusal)
             return
         row, keys = self._model().position_of(place[0]), [column.key for column in self._table.columns()]
-        busy = self.field is not None or not self._table.view.hasFocus()
+        typing = self._table.view.window().focusWidget()  # nobody does while the window is being closed
+        busy = self.field is not None or typing not in (None, self._table.view)
         if not busy and row is not None and place[1] in keys:
             self._table.view.setCurrentIndex(self._model().index(row))
             self._go(keys.index(place[1]))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QV
 from app.errors import UserError
 from ui.theme import metrics
 from ui.theme.fonts import font
+from ui.typed import begin_with
 from ui.widgets.words import words
 
 
@@ -91,6 +92,7 @@ class Form(QWidget):
     def _place(self, key: str, label: str, field: QLineEdit | QPlainTextEdit) -> None:
         field.setFont(font())
         field.setAccessibleName(label)
+        begin_with(field, _typed(field))
         wrong = words("", "small", "bad", wrap=True)
         wrong.hide()
         if label:

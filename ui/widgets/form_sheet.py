@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
 from ui.theme import metrics
+from ui.typed import is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.popover import Popover
@@ -17,7 +18,12 @@ LONG = 2_000  # ms until a wait is explained
 
 
 class FormSheet(Popover):
-    """`keep` is called with Enter or by the button; a refusal is shown beside its field."""
+    """`keep` is called with Enter or by the button; a refusal is shown beside its field.
+
+    With the window it is kept too, unless it is to be done `on_purpose` alone, as what changes many records is.
+    """
+
+    on_purpose = False
 
     def __init__(self, anchor: QWidget, heading: str, title: str, width: int = 320) -> None:
         super().__init__(anchor, width)
@@ -44,6 +50,15 @@ class FormSheet(Popover):
     @abstractmethod
     def keep(self) -> None:
         """Do what the sheet is for."""
+
+    def hand_over(self) -> None:
+        """Keep what was typed, as Enter would."""
+        if self.holds_typed():
+            self._on_kept()
+
+    def holds_typed(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return not self.on_purpose and is_typed_in(self)
 
     def add_above(self, *parts: QWidget) -> None:
         """Put parts between the heading and the form, in their order."""

@@ -70,7 +70,7 @@ def for_paper(content: bytes, name: str) -> bytes:
     from app.documents.pictures import is_printable  # noqa: PLC0415 - heavy: seldom asked for
 
     kept = (
-        content if content.startswith(_PRINTED) else _as_png(_drawn(content) if _is_svg(content) else _whole(content))
+        content if content.startswith(_PRINTED) else _as_png(_drawn(content) if _is_svg(content) else _decoded(content))
     )
     if not kept or not is_printable(kept):
         raise UserError(_("“{name}” cannot be read as a picture. PNG, JPEG and SVG can be printed.").format(name=name))
@@ -105,7 +105,14 @@ def round_thumbnail(content: bytes | None, pixels: int) -> QImage:
 
 
 def _read(content: bytes, side: int) -> QImage:
-    """Decode near the size that is needed: a large JPEG is read several times faster so."""
+    image = _decoded(content, side)
+    if image.isNull():
+        raise UserError(_("This is no picture that can be read."), field="photo_hash")
+    return image
+
+
+def _decoded(content: bytes, side: int = 0) -> QImage:
+    """Decode near the size that is needed, if one is named: a large JPEG is read several times faster so."""
     kept = QByteArray(content)
     stream = QBuffer(kept)
     stream.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -113,12 +120,9 @@ def _read(content: bytes, side: int) -> QImage:
     reader.setAutoTransform(True)
     reader.setDecideFormatFromContent(True)
     size = reader.size()
-    if size.isValid() and min(size.width(), size.height()) > 2 * side:
+    if side and size.isValid() and min(size.width(), size.height()) > 2 * side:
         reader.setScaledSize(size.scaled(2 * side, 2 * side, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
-    image = reader.read()
-    if image.isNull():
-        raise UserError(_("This is no picture that can be read."), field="photo_hash")
-    return image
+    return reader.read()
 
 
 def _squared(image: QImage, side: int) -> QImage:
@@ -160,16 +164,6 @@ def _drawn(content: bytes) -> QImage:
     drawing.render(painter)
     painter.end()
     return image
-
-
-def _whole(content: bytes) -> QImage:
-    kept = QByteArray(content)
-    stream = QBuffer(kept)
-    stream.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(stream)
-    reader.setAutoTransform(True)
-    reader.setDecideFormatFromContent(True)
-    return reader.read()
 
 
 def _as_png(image: QImage) -> bytes:

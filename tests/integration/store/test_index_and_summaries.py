@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.services.custom_fields import define_field, remove_field, set_value
 from app.workspace import Workspace
 from models.rules.search_text import search_text
+from models.store import summaries
 from models.store.index_sources import SOURCES
 from models.store.text_index import matching, phones_with
 from tests.helpers.builders import (
@@ -272,3 +273,12 @@ def test_the_next_activity_is_the_earliest_open_one_and_the_first_made_of_equals
         assert nearest == 2
         assert value_of(workspace, "SELECT next_activity_rid FROM contact_summary") == 1
         assert out_of_step(workspace) == []
+
+
+def test_the_summary_of_one_person_is_not_made_by_going_through_all_that_is_open(tmp_path: Path) -> None:
+    with working(tmp_path, durable=False) as workspace:
+        plan = rows_of(workspace, f"EXPLAIN QUERY PLAN {summaries._FILL.format(rows='rid = 1')}")
+
+    steps = [str(step[3]) for step in plan]
+    assert any("ix_activity_contact_id " in step for step in steps)
+    assert [step for step in steps if "ix_activity_open" in step or step in {"SCAN a", "SCAN h"}] == []

@@ -28,6 +28,7 @@ BEFORE, AMID = 1, 2  # whose ids begin so
 MOMENT = 1_795_000_000_000
 JOURNAL = "SELECT name, subject, rows, changeset FROM journal ORDER BY rid"
 MARKS = 'SELECT "table", id, field, hlc, gen, base_seq, base_val FROM sync_dirty'
+GONE = "SELECT count(*) FROM sync_dirty WHERE \"table\" = 'channel' AND id NOT IN (SELECT id FROM channel)"
 AMONG = (
     "UPDATE contact SET last = 'Ёлкин', edited_at = 5 WHERE id = ?",
     "UPDATE contact SET removed_at = 5 WHERE id = ?",
@@ -82,6 +83,34 @@ def test_an_import_of_very_many_tells_their_kinds_and_how_many_rows_there_are(tm
         assert heard[0].kinds["contact"].many
         assert value_of(workspace, "SELECT rows FROM journal") == 1_200
         assert out_of_step(workspace) == []
+
+
+def test_a_row_that_goes_just_before_others_are_added_is_told_as_gone(tmp_path: Path) -> None:
+    with working(tmp_path, FixedClock(), durable=False) as workspace:
+        workspace.do(bring_people, 1).result()
+        workspace.do(exchange_phones, AMID, 2).result()
+        workspace._database.maintain(lambda raw: sync_marks.join(raw, datetime(2026, 11, 21, tzinfo=UTC)))
+        workspace._database.maintain(lambda raw: raw.execute("DELETE FROM sync_dirty"))
+
+        workspace.do(exchange_phones, AMID + 1, 1_200).result()
+
+        assert value_of(workspace, "SELECT count(*) FROM channel") == 1_201
+        assert value_of(workspace, GONE) == 1
+        assert out_of_step(workspace) == []
+        workspace.undo().result()
+        assert value_of(workspace, "SELECT count(*) FROM channel") == 2
+        assert out_of_step(workspace) == []
+
+
+@command(N_("Import"))
+def exchange_phones(tx: Tx, era: int, count: int) -> None:
+    """Take the newest phone away for good, and bring many, in parts."""
+    tx.expect_additions()
+    tx.raw.execute("DELETE FROM channel WHERE rid = (SELECT max(rid) FROM channel)")
+    (owner,) = tx.raw.execute("SELECT id FROM contact ORDER BY rid LIMIT 1").fetchone() or (b"",)
+    rows = [(_id(era, 7, place), owner, "phone", "913", f"+7913{place:07}") for place in range(count)]
+    for part in (rows[: count // 2], rows[count // 2 :]):
+        tx.insert_rows(Channel, ("id", "contact_id", "kind", "value", "normal"), part)
 
 
 @command(N_("Import"))

@@ -37,6 +37,10 @@ def test_everybody_ends_with_the_same_whatever_was_changed_however(tmp_path: Pat
     sync_mixed.play(tmp_path, seed, steps=30)
 
 
+def test_what_is_private_here_is_not_looked_for_at_the_office_for_ever(tmp_path: Path) -> None:
+    sync_mixed.play(tmp_path, 750)  # a record made private twice, whose parts the server had forgotten meanwhile
+
+
 @pytest.mark.parametrize("defect", DEFECTS)
 def test_a_planted_defect_is_found(tmp_path: Path, defect: str) -> None:
     with planted(defect), pytest.raises(BrokenPromiseError):

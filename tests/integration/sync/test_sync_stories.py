@@ -12,7 +12,7 @@ from sync.client.round import StoppedError, Ways
 from sync.server import administration
 from tests.helpers.builders import a_contact, a_note, a_phone, put
 from tests.helpers.office import FIRM, Laptop, Office
-from tests.helpers.raw_sql import out_of_step, value_of
+from tests.helpers.raw_sql import out_of_step, run_sql, value_of
 from tests.helpers.two_laptops import a_pair, edit, exchange
 
 
@@ -185,6 +185,35 @@ def test_a_server_put_back_to_an_older_state_gets_again_what_it_lost(office: Off
         assert laptop.rows("SELECT first, interest FROM contact ORDER BY id") == [("Олег", "насосы"), ("Пётр", "")]
         assert laptop.rows("SELECT * FROM conflict") == []
     assert later != client
+
+
+def test_what_was_sent_with_something_since_withdrawn_is_still_sent_again_to_a_server_put_back(
+    office: Office, tmp_path: Path
+) -> None:
+    anna, boris = a_pair(office, tmp_path)
+    carol = Laptop.joined(office, tmp_path / "carol", office.add_person("Carol"))
+    secret, shared = put(anna.workspace, a_contact("Олег"), a_contact("Пётр"))
+    exchange(anna, boris, carol)
+    office.close()
+    shutil.copyfile(office.folder / "server.db", tmp_path / "server.bak")
+    office.reopen()
+    edit(boris, secret, nickname="Лис")
+    edit(boris, shared, interest="насосы")
+    exchange(boris, anna)
+    run_sql(anna.workspace, ("UPDATE contact SET access = 'private' WHERE id = ?", (secret.bytes,)))
+    exchange(anna, boris)
+    office.close()
+    shutil.copyfile(tmp_path / "server.bak", office.folder / "server.db")
+    office.reopen()
+    administration.server_restored(office.storage, FIRM)
+    edit(carol, shared, interest="чай")
+    carol.sync(Ways(smaller_is_right=True))
+
+    boris.sync(Ways(smaller_is_right=True))
+
+    values = boris.rows("SELECT interest FROM contact WHERE id = ?", shared.bytes)
+    values += boris.rows("SELECT lost_value FROM conflict")
+    assert {"насосы", "чай"} <= {each.strip('"') for (each,) in values}
 
 
 def test_a_round_interrupted_anywhere_goes_on(office: Office, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def traces(folder: Path, canaries: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def sent_before(raw: Raw) -> list[bytes]:
     """The batches that are kept for a server that is put back; in the file they are packed."""
-    return [each.body for each in outbox.kept(raw)]
+    return [outbox.kept_body(raw, number) for number in outbox.kept(raw)]
 
 
 def test_no_byte_of_what_was_withdrawn_is_left_in_the_folder(office: Office, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Several companies chosen at once, and what is done to all of them with one undo; lists with nothing in them."""
 
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -8,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.exchange.survey import TableChoice, survey
 from app.services import companies
 from app.services.company_cards import company_card
 from tests.integration.ui.seen import field, popover, press, shown, texts, type_keys
 from tests.integration.ui.watched_workspace import WatchedWorkspace
+from ui.dialogs.exporting import ExportSheet
 from ui.dialogs.long_work import LongWork
 from ui.main_window import MainWindow
 from ui.sections.companies.page import CompaniesPage
@@ -142,3 +145,21 @@ def test_long_work_that_is_over_takes_its_sheet_away(
     work.future = workspace.do(companies.add_company, {"name": "Zeta"})
 
     qtbot.waitUntil(lambda: not shown(window, Popover))
+
+
+@pytest.mark.parametrize("form", ["vcf", "csv"])
+def test_the_chosen_companies_are_written_and_can_be_read_again(
+    window: MainWindow, tmp_path: Path, form: str, qtbot: QtBot
+) -> None:
+    type_keys(qtbot, window, Qt.Key.Key_Down, SHIFT)
+    page(window).list.bar.run("export")
+    (sheet,) = shown(window, ExportSheet)
+    assert "2 chosen companies." in texts(sheet)
+    sheet.choose_form(form)  # type: ignore[arg-type]  # one of the two
+    path = tmp_path / f"companies.{form}"
+
+    sheet.save(path)
+
+    qtbot.waitUntil(lambda: f"2 cards are in companies.{form}." in texts(sheet))
+    found = survey(path, TableChoice())
+    assert (found.cards, found.refused) == (2, 0)

@@ -18,7 +18,7 @@ from app.views.conditions import Condition
 from tests.helpers.builders import a_contact
 from tests.integration.ui.seen import field, names, page, popover, press, shown, texts, type_keys
 from tests.integration.ui.watched_workspace import WatchedWorkspace
-from ui.dialogs.export_contacts import ExportSheet
+from ui.dialogs.exporting import ExportSheet
 from ui.main_window import MainWindow
 from ui.sections.contacts.narrowing import Named
 from ui.tables.row_model import PAGE

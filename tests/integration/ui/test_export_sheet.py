@@ -12,7 +12,7 @@ from app.services.attachments import attach
 from app.views.contacts import ContactId
 from app.workspace import Workspace
 from tests.integration.ui.seen import shown, texts, type_keys
-from ui.dialogs.export_contacts import ExportSheet
+from ui.dialogs.exporting import ExportSheet
 from ui.main_window import MainWindow
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -7,15 +7,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import WindowWays, create_workspace
+from app.paths import DATABASE_NAME
 from app.services.contacts import add_contact
 from app.settings import Settings
+from ui.alarms import staying
+from ui.dialogs.new_contact import NewContact
+from ui.errors import OutsideSheet
 from ui.main_window import MainWindow
 from ui.opening import Opening
+from ui.sections.companies.adding import NewCompany
 from ui.sections.contacts.page import ContactsPage
 from ui.state import Memory
 from ui.tasks import Tasks
@@ -184,3 +189,71 @@ def test_everything_large_is_there_by_its_name() -> None:
     load(LARGE)
 
     assert set(LARGE) <= set(sys.modules)
+
+
+def test_a_window_closed_while_it_loads_goes_where_a_closed_window_goes(
+    folder: Path, begun: Callable[[str], tuple[MainWindow, Opening]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staying, "is_there", lambda: True)
+    window, opening = begun("contacts")
+    window.stay()
+    left: list[bool] = []
+    window.left.connect(lambda: left.append(True))
+    opening.begin(folder)
+
+    window.close()
+
+    assert not window.isVisible()
+    assert left == []
+    qtbot.waitUntil(lambda: window.ringing is not None, timeout=20_000)
+    window.leave()
+    assert left == [True]
+
+
+def test_a_window_whose_workspace_cannot_be_opened_ends_when_it_is_closed(
+    folder: Path, begun: Callable[[str], tuple[MainWindow, Opening]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staying, "is_there", lambda: True)
+    (folder / DATABASE_NAME).write_bytes(b"no workspace at all" * 400)
+    window, opening = begun("contacts")
+    window.stay()
+    opening.begin(folder)
+    qtbot.waitUntil(lambda: bool(window.findChildren(OutsideSheet)), timeout=20_000)
+
+    with qtbot.waitSignal(window.left):
+        window.close()
+
+
+@pytest.mark.parametrize(("section", "sheet"), [("contacts", NewContact), ("companies", NewCompany)])
+def test_something_new_wished_before_the_workspace_is_open_begins_when_it_is(
+    folder: Path, begun: Callable[[str], tuple[MainWindow, Opening]], qtbot: QtBot, section: str, sheet: type[QWidget]
+) -> None:
+    window, opening = begun(section)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    opening.begin(folder)
+
+    qtbot.waitUntil(lambda: window._doors is not None and window.is_settled(), timeout=20_000)
+    qtbot.waitUntil(lambda: [one.isVisible() for one in window.findChildren(sheet)] == [True])
+
+
+def test_something_new_begun_while_the_window_loads_stays_and_has_the_keyboard(
+    folder: Path, begun: Callable[[str], tuple[MainWindow, Opening]], qtbot: QtBot
+) -> None:
+    window, opening = begun("contacts")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    opening.begin(folder)
+    qtbot.waitUntil(lambda: window._doors is not None, timeout=20_000)
+
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: [one.isVisible() for one in window.findChildren(NewContact)] == [True])
+    qtbot.waitUntil(window.is_settled, timeout=20_000)
+    (found,) = window.findChildren(NewContact)
+    assert found.isVisible()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert found.isAncestorOf(focused)

@@ -90,6 +90,33 @@ def test_a_backup_comes_back_into_a_folder_without_a_workspace_only(workspace: W
         restore(workspace.folder / DATABASE_NAME, tmp_path / "again")
 
 
+@pytest.mark.parametrize("trace", ["-wal", "-journal"])
+def test_a_backup_is_not_put_beside_the_log_of_another_workspace(
+    workspace: Workspace, tmp_path: Path, trace: str
+) -> None:
+    report = workspace.backup().result()
+    folder = tmp_path / "remains"
+    folder.mkdir()
+    (folder / f"{DATABASE_NAME}{trace}").write_bytes(b"a log")
+
+    with pytest.raises(UserError, match="already"):
+        restore(report.path, folder)
+
+    assert [one.name for one in folder.iterdir()] == [f"{DATABASE_NAME}{trace}"]
+
+
+def test_a_restore_that_breaks_off_leaves_nothing_behind(workspace: Workspace, tmp_path: Path) -> None:
+    report = workspace.backup().result()
+
+    def told(_done: int, _total: int) -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore(report.path, tmp_path / "again", told)
+
+    assert not (tmp_path / "again").exists()
+
+
 def test_a_damaged_backup_leaves_no_workspace_behind(tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     copy.write_bytes(b"no database at all" * 1_000)

@@ -23,6 +23,7 @@ ROOMY = 760  # px: a bar narrower than this shows pictures alone
 NARROW = 32
 EDIT = ("edit", "pencil", N_("Edit a field"))
 MARK = ("mark", "tag", N_("Statuses and tags"))
+EXPORT = ("export", "download", N_("Export"))
 REMOVE = ("remove", "trash", N_("Remove"))
 Act = tuple[str, str, str]  # the name of a method, a picture, a marked title
 

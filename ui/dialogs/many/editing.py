@@ -28,6 +28,8 @@ PAUSE = 120  # ms without a key until the preview is asked for
 class EditMany(FormSheet):
     """A field, a value, the sentence that says how many will change; Enter or the button changes them."""
 
+    on_purpose = True
+
     def __init__(self, ctx: UiContext, ways: ManyWays, anchor: QWidget, chosen: Chosen, count: int) -> None:
         super().__init__(anchor, ways.heading(count), _("Change"), 340)
         self._ctx, self._ways, self._chosen, self._count = ctx, ways, chosen, count

@@ -27,6 +27,8 @@ WIDTH = 330
 class _Many(FormSheet):
     """A heading that counts, a form, a button; what it does is its kind's."""
 
+    on_purpose = True
+
     def __init__(self, ctx: UiContext, anchor: QWidget, ids: Sequence[UUID], heading: str, title: str) -> None:
         super().__init__(anchor, heading, title, WIDTH)
         self._ctx, self._ids = ctx, tuple(ids)

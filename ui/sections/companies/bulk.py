@@ -5,7 +5,20 @@ from typing import Any
 from app.formatting import number
 from app.views.chosen import EditPreview
 from resources.i18n import ngettext
-from ui.dialogs.many.ways import ManyWays
+from ui.dialogs.many.bar import EDIT, EXPORT, MARK, REMOVE, ChosenBar
+from ui.dialogs.many.ways import ManyWays, edit_told
+
+
+class CompaniesBar(ChosenBar):
+    """Companies can also be written into a file."""
+
+    acts = (EDIT, MARK, EXPORT, REMOVE)
+
+    def export(self) -> None:
+        """Write the chosen into a file."""
+        from ui.dialogs.exporting import ExportSheet, chosen_companies  # noqa: PLC0415 - not before it is asked for
+
+        ExportSheet(self.window(), self._ctx, chosen_companies(self._ctx, self._chosen(), self._count)).open()
 
 
 def _service() -> Any:
@@ -30,16 +43,11 @@ def _waiting(count: int) -> str:
 
 
 def _sentence(label: str, preview: EditPreview) -> str:
-    """What will change: "12 companies: industry → energy; 3 have it already"."""
-    count, same = number(preview.count), number(preview.same)
     if preview.shown:
         said = ngettext("{count} company: {field} → {value}", "{count} companies: {field} → {value}", preview.count)
-        already = ngettext("{same} has it already", "{same} have it already", preview.same)
     else:
         said = ngettext("{count} company: {field} is emptied", "{count} companies: {field} is emptied", preview.count)
-        already = ngettext("{same} has none already", "{same} have none already", preview.same)
-    text = said.format(count=count, field=label.lower(), value=preview.shown)
-    return f"{text}; {already.format(same=same)}" if preview.same else text
+    return edit_told(said, label, preview)
 
 
 COMPANIES = ManyWays(_service, _choices, "company_status", "industry", _heading, _waiting, _sentence)

@@ -13,8 +13,7 @@ from app.views.conditions import Condition
 from app.views.contacts import CompanyId
 from resources.i18n import N_, _
 from ui.context import UiContext
-from ui.dialogs.many.bar import ChosenBar
-from ui.sections.companies.bulk import COMPANIES
+from ui.sections.companies.bulk import COMPANIES, CompaniesBar
 from ui.tables.choice import Choice
 from ui.tables.choosing import Choosing
 from ui.tables.record_list import ListWords, RecordList, initials
@@ -80,7 +79,7 @@ class CompanyList(RecordList):
 
     def fill_foot(self, down: QVBoxLayout) -> None:
         """What can be done with those chosen."""
-        self.bar = ChosenBar(self._ctx, COMPANIES, self.choice, self.chosen_now, lambda: self.model.total() or 0)
+        self.bar = CompaniesBar(self._ctx, COMPANIES, self.choice, self.chosen_now, lambda: self.model.total() or 0)
         down.addWidget(self.bar)
 
     def chosen_now(self) -> Chosen:

@@ -5,17 +5,15 @@ from typing import Any
 from app.formatting import number
 from app.views.chosen import EditPreview
 from resources.i18n import N_, ngettext
-from ui.dialogs.many.bar import EDIT, MARK, REMOVE, ChosenBar
-from ui.dialogs.many.ways import ManyWays
+from ui.dialogs.many.bar import EDIT, EXPORT, MARK, REMOVE, ChosenBar
+from ui.dialogs.many.ways import ManyWays, edit_told
 from ui.sections.contacts.bulk_words import waiting
 
 
 class ContactsBar(ChosenBar):
     """Contacts can also be planned with and written into a file."""
 
-    acts = (
-        EDIT, MARK, ("plan", "calendar-plus", N_("Plan")), ("export", "download", N_("Export")), REMOVE,
-    )  # fmt: skip
+    acts = (EDIT, MARK, ("plan", "calendar-plus", N_("Plan")), EXPORT, REMOVE)
 
     def plan(self, kind: str = "call") -> None:
         """Plan the same step with each of the chosen."""
@@ -25,9 +23,9 @@ class ContactsBar(ChosenBar):
 
     def export(self) -> None:
         """Write the chosen into a file."""
-        from ui.dialogs.export_contacts import ExportSheet  # noqa: PLC0415 - not before it is asked for
+        from ui.dialogs.exporting import ExportSheet, chosen_contacts  # noqa: PLC0415 - not before it is asked for
 
-        ExportSheet(self.window(), self._ctx, self._chosen(), self._count).open()
+        ExportSheet(self.window(), self._ctx, chosen_contacts(self._ctx, self._chosen(), self._count)).open()
 
 
 def _service() -> Any:
@@ -47,16 +45,11 @@ def _heading(count: int) -> str:
 
 
 def _sentence(label: str, preview: EditPreview) -> str:
-    """What will change: "12 contacts: job title → director; 3 have it already"."""
-    count, same = number(preview.count), number(preview.same)
     if preview.shown:
         said = ngettext("{count} contact: {field} → {value}", "{count} contacts: {field} → {value}", preview.count)
-        already = ngettext("{same} has it already", "{same} have it already", preview.same)
     else:
         said = ngettext("{count} contact: {field} is emptied", "{count} contacts: {field} is emptied", preview.count)
-        already = ngettext("{same} has none already", "{same} have none already", preview.same)
-    text = said.format(count=count, field=label.lower(), value=preview.shown)
-    return f"{text}; {already.format(same=same)}" if preview.same else text
+    return edit_told(said, label, preview)
 
 
 CONTACTS = ManyWays(_service, _choices, "contact_status", "job_title", _heading, waiting, _sentence)

@@ -20,6 +20,8 @@ from ui.widgets.form_sheet import FormSheet
 class PlanMany(FormSheet):
     """Kind, when and what about; one activity for each of the chosen, one undo for all of them."""
 
+    on_purpose = True
+
     def __init__(self, ctx: UiContext, anchor: QWidget, chosen: Chosen, count: int, kind: str = "call") -> None:
         heading = ngettext("Plan with {count} contact", "Plan with {count} contacts", count)
         super().__init__(anchor, heading.format(count=number(count)), _("Schedule"), 330)

@@ -1,8 +1,8 @@
-"""The popover that writes a note; what was typed and not kept is there when it is opened again."""
+"""The popover that writes a note; what was typed and not kept is there when it is opened again, be it the next day."""
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,25 +11,51 @@ from app.views.contacts import ContactId
 from resources.i18n import _
 from ui.context import UiContext
 from ui.keys import keys_said
+from ui.state import Memory
 from ui.theme import metrics
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.popover import Popover
 from ui.widgets.words import words
 
+_DRAFTS = "notes"  # what they are remembered under
+
+
+class NoteDrafts:
+    """Notes that were begun and not kept, by contact: kept with the look of the lists, for another language and another start."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def of(self, contact_id: UUID) -> str:
+        """What was begun for a contact; "" where nothing was."""
+        return self._all().get(str(contact_id), "")
+
+    def put(self, contact_id: UUID, text: str) -> None:
+        """Keep what was begun; "" forgets it."""
+        kept = self._all()
+        if kept.get(str(contact_id), "") != text:
+            rest = {key: value for key, value in kept.items() if key != str(contact_id)}
+            self._memory.remember(_DRAFTS, rest | {str(contact_id): text} if text else rest)
+
+    def _all(self) -> dict[str, str]:
+        kept = self._memory.recall(_DRAFTS)
+        return {key: text for key, text in kept.items() if isinstance(text, str)} if isinstance(kept, dict) else {}
+
 
 class WriteNote(Popover):
-    """Ctrl+Enter keeps the note; `drafts` outlives the popover."""
+    """Ctrl+Enter keeps the note; closed without, it is a draft."""
 
-    def __init__(self, ctx: UiContext, anchor: QWidget, contact_id: UUID, drafts: dict[UUID, str]) -> None:
+    def __init__(self, ctx: UiContext, anchor: QWidget, contact_id: UUID) -> None:
         super().__init__(anchor, 380)
-        self._ctx, self._contact_id, self._drafts = ctx, contact_id, drafts
+        self._ctx, self._contact_id, self._drafts = ctx, contact_id, NoteDrafts(ctx.memory)
+        self._written = False
         self.body.addWidget(words(_("Note"), "list_heading"))
         self.form = Form()
         hint = _("!I will send the price list tomorrow\n?they promised an answer by fri")
-        self.text = self.form.text("text", "", drafts.get(contact_id, ""), hint, tall=120)
+        self.text = self.form.text("text", "", self._drafts.of(contact_id), hint, tall=120)
         self.text.setAccessibleName(_("Note"))
-        self.text.textChanged.connect(self._on_typed)
+        self.text.textChanged.connect(self._show_keeping)
         self.body.addWidget(self.form)
         foot = QHBoxLayout()
         foot.addWidget(words(_("A line with ! or ? becomes a promise"), "small", "dim"))
@@ -38,20 +64,24 @@ class WriteNote(Popover):
         foot.addWidget(self._save)
         self.body.addSpacing(metrics.GRID)
         self.body.addLayout(foot)
-        self._on_typed()
+        self._show_keeping()
 
     def open_beside(self) -> None:
         """Show with the cursor in the note."""
         super().open_beside()
         self.text.setFocus()
 
-    def _on_typed(self) -> None:
+    def hand_over(self) -> None:
+        """A note that is not kept yet is a draft."""
         typed = self.text.toPlainText()
-        self._save.setEnabled(bool(typed.strip()))
-        if typed.strip():
-            self._drafts[self._contact_id] = typed
-        else:
-            self._drafts.pop(self._contact_id, None)
+        self._drafts.put(self._contact_id, typed if typed.strip() and not self._written else "")
+
+    def holds_typed(self) -> bool:
+        """Whether the draft is not kept yet."""
+        return False
+
+    def _show_keeping(self) -> None:
+        self._save.setEnabled(bool(self.text.toPlainText().strip()))
 
     def _keep(self) -> None:
         from app.services.history import write_note  # noqa: PLC0415 - heavy: after the first paint
@@ -63,13 +93,18 @@ class WriteNote(Popover):
             task.then(self, lambda _answer: self._on_kept()).refused(self._on_refused)
 
     def _on_kept(self) -> None:
-        self._drafts.pop(self._contact_id, None)
+        self._written = True
         self.close()
 
     def _on_refused(self, refusal: UserError) -> None:
         self._save.setEnabled(True)
         self.form.show_refusal(refusal)
         self.settle()
+
+    def closeEvent(self, event: QEvent) -> None:
+        """Leave a draft behind."""
+        self.hand_over()
+        super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Its own keys."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from app.views.contacts import ContactCard
 from resources.i18n import N_, _
@@ -34,7 +33,6 @@ class ContactsPage(RecordPage):
 
     def build(self) -> ContactList:
         """Make the list."""
-        self._drafts: dict[UUID, str] = {}
         return ContactList(self._ctx)
 
     def build_card(self) -> "tuple[Detail, Side]":
@@ -144,7 +142,7 @@ class ContactsPage(RecordPage):
             self.show_record()
             from ui.sections.contacts.notes import WriteNote  # noqa: PLC0415 - not before it is asked for
 
-            WriteNote(self._ctx, self.detail.touches.buttons["note"], card.id, self._drafts).open_beside()
+            WriteNote(self._ctx, self.detail.touches.buttons["note"], card.id).open_beside()
 
     def _edit_name(self) -> None:
         if (card := self._card()) is not None:

@@ -23,6 +23,7 @@ from ui.dialogs.file_group import FileGroup
 from ui.sections.offers.facts import Facts
 from ui.sections.offers.header import Changes, Header, Locked
 from ui.sections.offers.lines import LinesPart
+from ui.sections.offers.lines_model import Line
 from ui.sections.offers.preview import Preview
 from ui.sections.offers.saving import Saver
 from ui.sections.offers.totals import Totals
@@ -94,6 +95,15 @@ class Editor(QWidget):
         self.lines.view.setFocus() if self.lines.is_editing() else None
         self.wording.flush()
         self.saver.flush()
+
+    def hand_over(self) -> None:
+        """Keep everything typed now: the window is being closed, or built anew."""
+        self.keep()
+
+    def holds_typed(self) -> bool:
+        """Whether something typed is still on its way, or was refused and stands there to be mended."""
+        wrong = any(row.wrong for row in self.lines.model.rows if isinstance(row, Line)) or self.totals.is_wrong()
+        return self._wished is not None and (wrong or not self._is_quiet())
 
     def when_kept(self, then: Callable[[], object]) -> None:
         """Go on once everything typed is in the file."""

@@ -12,6 +12,7 @@ from resources.i18n import _
 from ui.keys import keys_said
 from ui.sections.offers.lines_model import Line
 from ui.theme import metrics
+from ui.typed import is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.popover import Popover
@@ -103,6 +104,15 @@ class LineWords(Popover):
         """Show with the cursor in the field."""
         super().open_beside()
         self.form.setFocus()
+
+    def hand_over(self) -> None:
+        """Keep what was typed, as Enter would."""
+        if is_typed_in(self):
+            self._keep()
+
+    def holds_typed(self) -> bool:
+        """Whether something was typed that is not handed over yet."""
+        return is_typed_in(self)
 
     def _keep(self) -> None:
         text = self.form.values()["words"]

@@ -78,6 +78,10 @@ class Totals(QWidget):
         """What stands above the total: label → amount."""
         return {label.text(): amount.text() for label, amount in self._rows if not label.isHidden()}
 
+    def is_wrong(self) -> bool:
+        """Whether a discount stands there that cannot be read."""
+        return bool(self.wrong.text())
+
     def refuse(self, refusal: UserError) -> None:
         """Say why the discount cannot be."""
         self.wrong.setText(str(refusal))

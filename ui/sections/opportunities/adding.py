@@ -14,6 +14,7 @@ from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.dialogs.picking import finder
 from ui.theme import metrics
+from ui.typed import is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.popover import Popover
@@ -77,6 +78,15 @@ class NewDeal(Popover):
         self._save.setEnabled(False)
         task = self._ctx.do(add_opportunity, typed["name"], contact_id=contact, edits=edits)
         task.then(self, self._on_added).refused(self._on_refused)
+
+    def hand_over(self) -> None:
+        """Add the deal, as Enter would."""
+        if self.holds_typed() and self._save.isEnabled():
+            self._keep()
+
+    def holds_typed(self) -> bool:
+        """Whether something was typed that is not added yet."""
+        return is_typed_in(self)
 
     def _on_added(self, deal_id: OpportunityId) -> None:
         self.close()

@@ -56,13 +56,25 @@ class LineForm(Popover):
     def _keep(self) -> None:
         from app.services.opportunity_lines import edit_line  # noqa: PLC0415 - heavy: after the first paint
 
-        edits = {key: value for key, value in self.form.values().items() if value != self._before[key]}
+        edits = self._edits()
         if not edits:
             self.close()
             return
         self._save.setEnabled(False)
         task = self._ctx.do(edit_line, self._line.id, edits)
         task.then(self, lambda _answer: self.close()).refused(self._on_refused)
+
+    def hand_over(self) -> None:
+        """Keep what was typed, as Enter would."""
+        if self._save.isEnabled():
+            self._keep()
+
+    def holds_typed(self) -> bool:
+        """Whether something was changed that is not kept yet."""
+        return bool(self._edits())
+
+    def _edits(self) -> dict[str, str]:
+        return {key: value for key, value in self.form.values().items() if value != self._before[key]}
 
     def _remove(self) -> None:
         from app.services.opportunity_lines import remove_line  # noqa: PLC0415 - heavy: after the first paint

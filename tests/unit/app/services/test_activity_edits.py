@@ -105,6 +105,18 @@ def test_what_is_not_named_stays_and_the_company_follows_the_person(workspace: W
     ) == [("Вектор",)]
 
 
+def test_a_company_that_was_named_stays_where_only_somebody_more_comes(workspace: Workspace) -> None:
+    anna, olga = a_person(workspace, last="Щукина", company="СибМаш"), a_person(workspace, last="Орлова")
+    firm = CompanyId(workspace.do(add_company, {"name": "Вектор"}).result())
+    made = workspace.do(schedule, anna, when=on(1, 10), regarding="скидка").result()
+    edit(workspace, made, {"people": [anna], "company_id": firm})
+
+    edit(workspace, made, {"people": [anna, olga]})
+
+    assert whole(workspace, made).company == (firm, "Вектор")
+    assert [name for _id, name in whole(workspace, made).people] == ["Щукина", "Орлова"]
+
+
 def test_an_hour_is_taken_away_and_given_back(workspace: Workspace) -> None:
     made = workspace.do(schedule, None, kind="todo", when=on(1, 10)).result()
 

@@ -26,6 +26,7 @@ from app.services.company_cards import company_card
 from app.services.company_lists import company_count
 from app.services.contact_bulk import remove_chosen as remove_contacts
 from app.services.contact_lists import contact_count
+from app.services.custom_fields import define_field, set_value, values_of
 from app.views.chosen import Chosen, EditPreview, MarkShare
 from app.views.conditions import Condition
 from app.views.contacts import CompanyId
@@ -130,3 +131,35 @@ def test_progress_is_told_part_by_part(workspace: Workspace, three: Three) -> No
 
     assert heard == [0, len(three)]
     assert len(three) < PART
+
+
+@pytest.mark.parametrize(("kind", "typed"), [("text", "No. 14"), ("choice", "Blue"), ("decimal", "1250.5")])
+def test_a_field_of_ones_own_is_written_for_all_and_one_undo_takes_it_back(
+    workspace: Workspace, three: Three, kind: str, typed: str
+) -> None:
+    made = workspace.do(define_field, "company", "Contract", kind).result()
+    name = f"own:{made.hex}"
+    workspace.do(set_value, made, three[0], typed).result()
+    assert "Contract" in [one.label for one in workspace.ask(many_fields).result()]
+    assert workspace.ask(preview_edit, ALL, name, typed).result() == EditPreview(3, 1, typed)
+
+    assert workspace.do(edit_chosen, ALL, name, typed).result() == 2
+
+    def filled() -> int:
+        return sum(any(one.shown for one in workspace.ask(values_of, "company", firm).result()) for firm in three)
+
+    assert filled() == 3
+    workspace.undo().result()
+    assert filled() == 1
+
+
+def test_the_words_of_a_field_of_ones_own_are_offered(workspace: Workspace, three: Three) -> None:
+    made = workspace.do(define_field, "company", "Colour", "text").result()
+    for one, typed in zip(three, ("Blue", "Red", "Blue"), strict=True):
+        workspace.do(set_value, made, one, typed).result()
+
+    offered = workspace.ask(many_choices, f"own:{made.hex}").result()
+
+    assert [(one.label, one.count) for one in offered] == [("Blue", 2), ("Red", 1)]
+    with pytest.raises(UserError):
+        workspace.ask(many_choices, "own:00000000000000000000000000000000").result()

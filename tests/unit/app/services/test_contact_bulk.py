@@ -135,8 +135,9 @@ def test_every_field_offered_can_be_written_for_many(workspace: Workspace, four:
     assert {"company", "job_title", "lead_source", "do_not_mail", "trust"} <= {one.name for one in fields}
     assert not {"last", "photo_hash", "is_me", "birthday"} & {one.name for one in fields}
     for one in fields:
-        workspace.do(edit_chosen, EVERYBODY, one.name, values.get(one.kind, "word")).result()
-        again = workspace.ask(preview_edit, EVERYBODY, one.name, values.get(one.kind, "word")).result()
+        typed = "Омск" if one.name == "time_zone" else values.get(one.kind, "word")
+        workspace.do(edit_chosen, EVERYBODY, one.name, typed).result()
+        again = workspace.ask(preview_edit, EVERYBODY, one.name, typed).result()
         assert again.same == 4, one.name
 
 
@@ -214,3 +215,16 @@ def test_a_later_edit_of_one_of_them_outlives_the_undoing_of_all(workspace: Work
     workspace.undo(entry).result()
 
     assert value_of(workspace, "SELECT group_concat(department) FROM contact WHERE department <> ''") == "purchases"
+
+
+def test_a_zone_is_said_by_its_city_for_many_as_it_is_for_one(workspace: Workspace, four: Four) -> None:
+    changed = workspace.do(edit_chosen, EVERYBODY, "time_zone", "Екатеринбург").result()
+
+    assert changed == len(four)
+    assert (
+        value_of(workspace, "SELECT DISTINCT time_zone FROM contact WHERE removed_at IS NULL") == "Asia/Yekaterinburg"
+    )
+    assert workspace.ask(preview_edit, EVERYBODY, "time_zone", "UTC+5").result().same == 0
+    assert workspace.ask(preview_edit, EVERYBODY, "time_zone", "екатеринбург").result().same == len(four)
+    with pytest.raises(UserError, match="No time zone"):
+        workspace.do(edit_chosen, EVERYBODY, "time_zone", "Нигде").result()

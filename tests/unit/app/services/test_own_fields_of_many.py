@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.command import Asking, Tx, command, query
 from app.errors import UserError
 from app.services.conditions import choices, condition_fields, conditioned_ids, conditioned_page
 from app.services.contact_bulk import edit_chosen, many_fields, preview_edit
@@ -17,6 +18,8 @@ from app.views.conditions import Condition
 from app.views.contacts import ContactId
 from app.views.own_fields import OwnFieldId
 from app.workspace import Workspace
+from models.store.snapshots import memory
+from resources.i18n import N_
 from tests.helpers.furnished import a_person, furnished
 
 EVERYBODY = Chosen(everyone=True)
@@ -137,6 +140,20 @@ def test_an_empty_value_takes_it_away_and_it_can_be_said_again(workspace: Worksp
     assert [shown(workspace, one) for one in (ann, boris)] == [["Red"], ["Red"]]
 
 
+def test_a_value_that_was_said_twice_is_taken_away_for_good(workspace: Workspace, two: Pair) -> None:
+    ann, _boris = two
+    field_id, name = a_field(workspace, "Size", "text")
+    workspace.do(set_value, field_id, ann, "38").result()
+    workspace.do(say_again, "40").result()
+    assert workspace.ask(contact_page, columns=[name]).result().rows[0].cells == ("40",)
+
+    changed = workspace.do(edit_chosen, EVERYBODY, name, "").result()
+
+    assert changed == 1
+    assert shown(workspace, ann) == [""]
+    assert found(workspace, Condition(name, "filled")) == ()
+
+
 def test_a_value_that_cannot_be_read_is_refused_for_all(workspace: Workspace, two: Pair) -> None:
     _field_id, name = a_field(workspace, "Contract", "decimal")
 
@@ -173,3 +190,61 @@ def test_every_column_can_be_sorted_by(workspace: Workspace, two: Pair) -> None:
     for column in workspace.ask(contact_columns).result():
         rows = workspace.ask(contact_page, sort=column.sort).result().rows
         assert {row.id for row in rows} == set(two), column.name
+
+
+def test_a_choice_stands_by_the_words_of_its_list_and_a_nought_is_no_empty_cell(
+    workspace: Workspace, two: Pair
+) -> None:
+    ann, boris = two
+    vera = a_person(workspace, "Вера")
+    _colour, colour = a_field(workspace, "Colour", "choice")
+    _sum, amount = a_field(workspace, "Sum", "decimal")
+    for one, shade, typed in ((ann, "янтарный", "0"), (boris, "Белый", "-5"), (vera, "алый", "")):
+        workspace.do(edit_chosen, Chosen(ids=frozenset([one])), colour, shade).result()
+        workspace.do(edit_chosen, Chosen(ids=frozenset([one])), amount, typed).result()
+    workspace.do(rename_key, colour.removeprefix("own:")).result()
+
+    orders = {
+        sort: [row.id for row in workspace.ask(contact_page, sort=sort).result().rows]
+        for sort in (f"by:{colour}", f"-by:{colour}", f"by:{amount}", f"-by:{amount}")
+    }
+
+    assert orders == {
+        f"by:{colour}": [vera, boris, ann],
+        f"-by:{colour}": [ann, boris, vera],
+        f"by:{amount}": [boris, ann, vera],
+        f"-by:{amount}": [ann, boris, vera],
+    }
+
+
+def test_no_more_orders_are_remembered_than_a_person_goes_between(workspace: Workspace, two: Pair) -> None:
+    sorts = [f"by:{name}" for name in ("job_title", "birthday", "city", "phone", "email", "tags")]
+
+    pages = [workspace.ask(contact_page, sort=sort).result() for sort in sorts]
+    kept = workspace.ask(remembered_orders).result()
+
+    assert all({row.id for row in page.rows} == set(two) for page in pages)
+    assert kept == sorts[-4:]
+
+
+@command(N_("Edit contacts"))
+def say_again(tx: Tx, value: str) -> None:
+    """A second row for every value, as two laptops once made them."""
+    tx.raw.execute(
+        "INSERT INTO custom_value(id, field_id, record_kind, record_id, value)"
+        " SELECT randomblob(16), field_id, record_kind, record_id, ? FROM custom_value",
+        (value,),
+    )
+
+
+@command(N_("Edit list"))
+def rename_key(tx: Tx, field: str) -> None:
+    """Let the value «Белый» have a key unlike its word, as values of a list made elsewhere may."""
+    tx.raw.execute("UPDATE pick_item SET key = 'zz' WHERE label = 'Белый'")
+    tx.raw.execute("UPDATE custom_value SET value = 'zz' WHERE value = 'Белый' AND hex(field_id) = upper(?)", (field,))
+
+
+@query
+def remembered_orders(asking: Asking) -> list[str]:
+    """The orders a reader remembers, the one asked for last at the end."""
+    return list(memory(asking.raw).get("orders", {}))

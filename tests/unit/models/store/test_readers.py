@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from app.bootstrap import create_workspace
 from app.workspace import DATABASE_NAME
-from models.errors import DamagedError, UserError
+from models.errors import DamagedError, OutsideError, UserError
 from models.store.readers import MOST, Readers
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -23,8 +23,8 @@ from app.bootstrap import open_workspace
 from app.services.contact_lists import contact_page, contact_position
 workspace = open_workspace(Path(sys.argv[1]))
 assert workspace.ask(contact_page).result().total == 0
-print(sorted({"sqlalchemy", "asyncio", "models.nouns", "phonenumbers"} & set(sys.modules)))
 workspace.close()
+print(sorted({"sqlalchemy", "asyncio", "models.nouns", "phonenumbers"} & set(sys.modules)))
 """
 
 
@@ -41,7 +41,7 @@ def readers(folder: Path) -> Iterator[Readers]:
     opened.close()
 
 
-def test_a_list_of_contacts_is_read_before_anything_large_is_loaded(folder: Path) -> None:
+def test_contacts_are_read_and_the_workspace_closed_without_anything_large_being_loaded(folder: Path) -> None:
     program = [sys.executable, "-c", _READ, str(folder)]
 
     said = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -118,6 +118,16 @@ def test_where_there_is_no_workspace_none_is_made(tmp_path: Path) -> None:
         Readers.open(tmp_path / DATABASE_NAME)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_was_taken_away_does_not_come_back_empty(folder: Path) -> None:
+    readers = Readers(folder / DATABASE_NAME)
+    (folder / DATABASE_NAME).unlink()
+
+    with pytest.raises(OutsideError), readers.begin():
+        pass
+
+    assert not (folder / DATABASE_NAME).exists()
 
 
 def test_a_file_that_is_no_database_is_said_to_be_damaged(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
-"""The export sheet: every contact into one file that other programs, or this one, can read."""
+"""The export sheet: contacts or companies into one file that other programs, or this one, can read."""
 
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
     from app.exchange.export_file import ExportFormat
     from app.views.chosen import Chosen
     from ui.context import UiContext
+    from ui.tasks import Task
 
-FORMS: "tuple[tuple[ExportFormat, str, str], ...]" = (
+    Forms = tuple[tuple[ExportFormat, str, str], ...]
+
+FORMS: "Forms" = (
     ("vcf", N_("vCard"), N_("For phones and mail programs: people with their phones, addresses and photos.")),
     ("csv", N_("Table (CSV)"), N_("For spreadsheets: one row a person. Opens in Excel as it is.")),
     (
@@ -36,22 +41,65 @@ FORMS: "tuple[tuple[ExportFormat, str, str], ...]" = (
         N_("The whole workspace, its files in a folder beside it; can be imported again without loss."),
     ),
 )
+FIRMS: "Forms" = (
+    ("vcf", N_("vCard"), N_("For phones and mail programs: companies with their phones and addresses.")),
+    ("csv", N_("Table (CSV)"), N_("For spreadsheets: one row a company. Opens in Excel as it is.")),
+)
 _ALL = 100
 
 
-class ExportSheet(Sheet):
-    """Choose a form and a place; the file is written aside, whole or not at all. It holds all contacts, or the chosen."""
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What goes into the file: how it is called, in which forms it can go, and how its cards are read."""
 
-    def __init__(self, window: QWidget, ctx: "UiContext", chosen: "Chosen | None" = None, count: int = 0) -> None:
-        said = ngettext("{count} chosen contact.", "{count} chosen contacts.", count).format(count=number(count))
-        whole = _("All contacts, and companies nobody works for.")
-        super().__init__(window, _("Export contacts"), whole if chosen is None else said, 560)
-        self._ctx, self._chosen = ctx, chosen
+    heading: str
+    said: str
+    file: str  # without its ending
+    reading: str
+    forms: "Forms"
+    read: "Callable[[], Task[list[Card]]]"
+
+
+def all_contacts(ctx: "UiContext") -> Exported:
+    """Everybody, and the companies nobody works for."""
+    from app.services.exporting import export_cards  # noqa: PLC0415 - heavy: seldom asked for
+
+    said = _("All contacts, and companies nobody works for.")
+    return _contacts(said, FORMS, lambda: ctx.ask(export_cards, ctx.doors.files))
+
+
+def chosen_contacts(ctx: "UiContext", chosen: "Chosen", count: int) -> Exported:
+    """The contacts that are chosen."""
+    from app.services.exporting import export_cards  # noqa: PLC0415 - heavy: seldom asked for
+
+    said = ngettext("{count} chosen contact.", "{count} chosen contacts.", count).format(count=number(count))
+    return _contacts(said, FORMS[:2], lambda: ctx.ask(export_cards, ctx.doors.files, chosen))  # the last is everything
+
+
+def chosen_companies(ctx: "UiContext", chosen: "Chosen", count: int) -> Exported:
+    """The companies that are chosen."""
+    from app.services.exporting import export_companies  # noqa: PLC0415 - heavy: seldom asked for
+
+    said = ngettext("{count} chosen company.", "{count} chosen companies.", count).format(count=number(count))
+    heading, reading = _("Export companies"), _("Reading the companies …")
+    return Exported(heading, said, _("companies"), reading, FIRMS, lambda: ctx.ask(export_companies, chosen))
+
+
+def _contacts(said: str, forms: "Forms", read: "Callable[[], Task[list[Card]]]") -> Exported:
+    return Exported(_("Export contacts"), said, _("contacts"), _("Reading the contacts …"), forms, read)
+
+
+class ExportSheet(Sheet):
+    """Choose a form and a place; the file is written aside, whole or not at all."""
+
+    def __init__(self, window: QWidget, ctx: "UiContext", exported: Exported) -> None:
+        super().__init__(window, exported.heading, exported.said, 560)
+        self._ctx, self._exported = ctx, exported
         self._form: ExportFormat = "vcf"
         self._stop = threading.Event()
         self._running = False
         self._choices: dict[str, QPushButton] = {}
-        for form, title, sentence in FORMS if chosen is None else FORMS[:2]:  # the last one is the whole workspace
+        for form, title, sentence in exported.forms:
             self.body.addLayout(self._choice(form, _(title), _(sentence)))
         self.version = Pick(_("vCard version"), [(one, f"vCard {one}") for one in get_args(VCardVersion)], "3.0")
         self._version_row = QWidget()
@@ -80,20 +128,16 @@ class ExportSheet(Sheet):
 
     def save(self, path: Path) -> None:
         """Read every card, then write the file."""
-        from app.services.exporting import (  # noqa: PLC0415 - heavy: seldom asked for
-            export_cards,
-            export_contents,
-            export_records,
-        )
+        from app.services.exporting import export_contents, export_records  # noqa: PLC0415 - heavy: seldom asked for
 
         self._running = True
         self._stop.clear()
         self._go.setEnabled(False)
         self._leave.setText(_("Stop"))
         self.progress.show()
-        self.progress.show_progress(0, _("Reading the contacts …"))
+        self.progress.show_progress(0, self._exported.reading)
         self._settle()
-        reading = self._ctx.ask(export_cards, self._ctx.doors.files, self._chosen)
+        reading = self._exported.read()
         reading.refused(self._on_failed).troubled(self._on_failed)
         if self._form == "json":
             reading.then(
@@ -168,9 +212,9 @@ class ExportSheet(Sheet):
             self.close()
 
     def _choose_place(self) -> None:
-        title = next(_(title) for form, title, _sentence in FORMS if form == self._form)
+        title = next(_(title) for form, title, _sentence in self._exported.forms if form == self._form)
         name, _filter = QFileDialog.getSaveFileName(
-            self, _("Export contacts"), f"{_('contacts')}.{self._form}", f"{title} (*.{self._form})"
+            self, self._exported.heading, f"{self._exported.file}.{self._form}", f"{title} (*.{self._form})"
         )
         if name:
             self.save(Path(name).with_suffix(f".{self._form}"))
