@@ -142,8 +142,10 @@ class Person:
         self.qtbot.mouseClick(place, LEFT, PLAIN, at or place.rect().center())
 
     def clicks_cell(self, view: QAbstractItemView, row: int, column: int) -> None:
-        """Press the mouse on a cell of a list or a table."""
-        self.clicks_on(view.viewport(), view.visualRect(view.model().index(row, column)).center())
+        """Press the mouse on a cell of a list or a table, having brought it into sight."""
+        index = view.model().index(row, column)
+        view.scrollTo(index)
+        self.clicks_on(view.viewport(), view.visualRect(index).center())
 
     def field(self, name: str) -> QLineEdit | QPlainTextEdit:
         """The field of that name, once it is there."""
