@@ -194,6 +194,18 @@ def test_an_archived_product_leaves_the_list_until_it_is_asked_for(show: Show, l
     qtbot.waitUntil(lambda: names(window) == ["Lathe L-400", "Start-up", "Vice 160"])
 
 
+def test_a_card_put_away_does_not_come_back_with_a_late_answer(show: Show, lathe: ProductId, qtbot: QtBot) -> None:
+    window = show(lathe)
+    settle(qtbot, window)
+    page = catalogue(window)
+
+    page.detail.refresh()
+    page.detail.show_product(None)
+
+    qtbot.waitUntil(window.tasks.is_idle)
+    assert page.detail.card is None
+
+
 def test_an_archived_product_opened_from_elsewhere_is_shown_in_the_list(
     show: Show, lathe: ProductId, workspace: WatchedWorkspace, qtbot: QtBot
 ) -> None:

@@ -93,6 +93,8 @@ class DealDetail(QStackedWidget):
             self._show_people(self.card)
 
     def _show(self, card: OpportunityCard) -> None:
+        if card.row.id != self._deal:
+            return  # asked for before the card was put away
         other = self.card is None or self.card.row.id != card.row.id
         self.card = card
         self.header.show_card(card)

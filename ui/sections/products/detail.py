@@ -108,6 +108,8 @@ class ProductDetail(QStackedWidget):
         self._lists = lists
 
     def _show(self, card: ProductCard) -> None:
+        if card.product.id != self._product:
+            return  # asked for before the card was put away
         other = self.card is None or self.card.product.id != card.product.id
         self.card = card
         self.name.show_value(card.product.name)
