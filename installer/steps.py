@@ -1,6 +1,7 @@
 """Plain lines saying what is being done and how long it took, and the running of other programs."""
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,7 +10,8 @@ from dataclasses import dataclass, field
 
 from installer.places import LOGS, ROOT
 
-LIMIT = 840  # seconds: nothing here may take a quarter of an hour
+LIMIT = 780  # seconds: with the set-up before it, nothing here may take a quarter of an hour
+_GRACE = 20  # seconds a program has to say what it found so far
 
 
 class StepFailedError(Exception):
@@ -68,14 +70,29 @@ def shown(
 ) -> int:
     """Run a program whose output the person sees as it comes; its exit code is the answer."""
     try:
-        finished = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **(environment or {})}, check=False, timeout=limit
-        )
-    except subprocess.TimeoutExpired as late:
-        raise StepFailedError(f"{what} did not end within {late.timeout / 60:.0f} minutes and was stopped.") from late
+        running = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environment or {})})
     except OSError as problem:
         raise StepFailedError(f"{what} could not be started: {problem}.") from problem
-    return finished.returncode
+    with running:
+        try:
+            return running.wait(limit)
+        except subprocess.TimeoutExpired as late:
+            _stop(running)
+            raise StepFailedError(
+                f"{what} did not end within {late.timeout / 60:.0f} minutes and was stopped."
+            ) from late
+        except BaseException:
+            running.kill()
+            raise
+
+
+def _stop(running: "subprocess.Popen[bytes]") -> None:
+    """End a program as Ctrl+C would, so that it tells what it found; one that does not listen is killed."""
+    running.send_signal(signal.SIGINT) if os.name == "posix" else running.terminate()
+    try:
+        running.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        running.kill()
 
 
 def logged(

@@ -28,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in ("connect", "connect_ex", "sendto"):
         patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
     patch.setattr(socket, "getaddrinfo", _resolving_only_this_machine(socket.getaddrinfo))
+    config.pluginmanager.register(_AtOnce(config))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -71,6 +72,19 @@ def _quiet_logs(request: pytest.FixtureRequest) -> Iterator[None]:
     odd = [line for line in listener.lines if not any(part in line for part in expected)]
     if odd:
         pytest.fail("logged unexpectedly:\n" + "\n".join(odd), pytrace=False)
+
+
+class _AtOnce:
+    """Shows a failure the moment it is known: a run that is cut short has told it."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Write what went wrong under the dots."""
+        terminal = self._config.pluginmanager.getplugin("terminalreporter")
+        if report.failed and terminal is not None:
+            terminal.write_line(f"\n{report.when} of {report.nodeid}\n{report.longreprtext}", red=True)
 
 
 class _Listener(logging.Handler):

@@ -74,6 +74,7 @@ class Ringing(QObject):
 
     def _made_window(self, ctx: UiContext) -> AlarmWindow:
         made = AlarmWindow(ctx)
+        self.destroyed.connect(made.deleteLater)  # a window of its own has no parent to end with
         made.open_record.connect(self._open)
         made.call_wished.connect(self._call)
         made.edit_wished.connect(self._edit)

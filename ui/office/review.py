@@ -47,7 +47,7 @@ class ReviewSheet(Sheet):
         self._read_once = False
         self.part: Part = "conflicts"
         self.shown: PartShown | None = None
-        self.model = EntryModel()
+        self.model = EntryModel(self)
         self.list = EntryList(self.model)
         self.list.setFixedWidth(min(LIST, wide // 3))
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_part())

@@ -66,7 +66,7 @@ class RecordList(QWidget):
         self._told: UUID | None = None
         self._sought: UUID | None = None  # to be shown even where the list has to be widened for it
         self._marking = False
-        self.model: RowModel[Any] = RowModel(self.ask_page)
+        self.model: RowModel[Any] = RowModel(self.ask_page, self)
         self.delegate = RowDelegate(self.describe)
         self.view = _view(self.model, self.delegate, said.name)
         self._home: QWidget = self.view
@@ -181,7 +181,6 @@ class RecordList(QWidget):
             view.setModel(self.model)
             view.setSelectionModel(self.view.selectionModel())
             view.activated.connect(lambda _index: self.opened.emit())
-            self._stack.addWidget(home)
         bare = self._stack.currentWidget() is self._home
         self.view, self._home = view, home
         self.setFocusProxy(view)

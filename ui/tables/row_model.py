@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from ui.tasks import Task
 
@@ -64,8 +64,8 @@ class RowModel(QAbstractListModel, Generic[R]):
     renewed = Signal()  # who stood in a place may stand in another one
     failed = Signal(object)  # why a page did not come
 
-    def __init__(self, fetch: Fetch) -> None:
-        super().__init__()
+    def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._fetch = fetch
         self._pages: OrderedDict[int, Sequence[R]] = OrderedDict()
         self._stale: set[int] = set()

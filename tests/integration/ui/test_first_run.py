@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import WindowWays, create_workspace
@@ -31,9 +30,9 @@ def kept() -> list[Settings]:
 
 
 @pytest.fixture
-def opening(qtbot: QtBot, qapp: QApplication, tmp_path: Path, kept: list[Settings]) -> Iterator[Opening]:
+def opening(qtbot: QtBot, look: Look, tmp_path: Path, kept: list[Settings]) -> Iterator[Opening]:
     settings = Settings(language="en", theme="light", time_zone="UTC")
-    window = MainWindow(settings, Look(qapp, "light"), tmp_path / "state.json", keep=kept.append)
+    window = MainWindow(settings, look, tmp_path / "state.json", keep=kept.append)
     qtbot.addWidget(window)
     window.resize(1100, 760)
     window.show()

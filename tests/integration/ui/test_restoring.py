@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import WindowWays
@@ -38,10 +37,10 @@ def copy(workspace: WatchedWorkspace, anna: UUID) -> Path:
 
 
 @pytest.fixture
-def bare_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+def bare_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MainWindow]:
     """A window without a workspace."""
     settings = Settings(language="en", theme="light", time_zone="UTC")
-    made = MainWindow(settings, Look(qapp, "light"), tmp_path / "bare.json", keep=lambda _settings: None)
+    made = MainWindow(settings, look, tmp_path / "bare.json", keep=lambda _settings: None)
     qtbot.addWidget(made)
     made.resize(1100, 760)
     made.show()

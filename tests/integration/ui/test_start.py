@@ -66,7 +66,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def begun(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[str], tuple[MainWindow, Opening]]]:
+def begun(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Callable[[str], tuple[MainWindow, Opening]]]:
     """Opens a window as it was left in a section."""
     made: list[tuple[MainWindow, Opening]] = []
 
@@ -74,7 +74,7 @@ def begun(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
         kept = tmp_path / "state.json"
         kept.write_text(json.dumps({"section": section}), encoding="utf-8")
         settings = Settings(language="en", theme="light", time_zone="UTC")
-        window = MainWindow(settings, Look(qapp, "light"), kept, keep=lambda _settings: None)
+        window = MainWindow(settings, look, kept, keep=lambda _settings: None)
         qtbot.addWidget(window)
         window.resize(1440, 900)
         window.show()

@@ -1,5 +1,6 @@
 """Step lines, and programs run under them."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -55,6 +56,23 @@ def test_an_unknown_verb_is_wrong_usage() -> None:
 def test_a_program_that_hangs_is_stopped_and_said_to_be() -> None:
     with pytest.raises(StepFailedError, match="did not end within"):
         steps.shown([sys.executable, "-c", "import time; time.sleep(60)"], "pytest", limit=0.2)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere there is no gentler end")
+def test_what_takes_too_long_may_still_say_what_it_found(tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    program = f"""
+import time
+try:
+    time.sleep(60)
+except KeyboardInterrupt:
+    open({str(said)!r}, "w").write("one failed")
+"""
+
+    with pytest.raises(StepFailedError, match="did not end"):
+        steps.shown([sys.executable, "-c", program], "pytest", limit=2)
+
+    assert said.read_text() == "one failed"
 
 
 def test_a_talkative_program_is_kept_in_a_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ class ActivityList(QWidget):
         super().__init__()
         self._ctx = ctx
         self.wanted = ActivityFilter()
-        self.model: RowModel[ActivityRow] = RowModel(self._fetch)
+        self.model: RowModel[ActivityRow] = RowModel(self._fetch, self)
         self.view = _view(ctx)
         self.view.setModel(self.model)
         self._spot = Spot(self.view.viewport())

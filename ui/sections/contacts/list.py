@@ -57,6 +57,7 @@ class ContactList(RecordList):
         self.delegate.photos = Photos(ctx, self)
         self.delegate.photos.arrived.connect(self.view.viewport().update)
         self.table = ContactTable(ctx)
+        self._stack.addWidget(self.table)  # lives and ends with the list, shown or not
         self.table.delegate.choice = self.choice
         self.table.cells.follow(self.model)
         self.table.cells.refused.connect(ctx.tasks.refused)

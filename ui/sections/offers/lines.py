@@ -43,7 +43,7 @@ class LinesPart(QWidget):
         super().__init__()
         self._ctx, self._saver = ctx, saver
         self._card: OfferCard | None = None
-        self.model = LinesModel()
+        self.model = LinesModel(self)
         self.view = LinesView(self.model, self._find)
         self.pictures = LinePictures(ctx, self.view, self.tell)
         self._marked: list[UUID] = []  # what was dragged stays marked where it went

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.errors import UserError
 from app.formatting import currency_places, number, percent
@@ -103,8 +103,8 @@ class LinesModel(QAbstractTableModel):
 
     totalled = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.rows: list[Line | Heading] = []
         self.totals: Any = None  # every number of the offer; its type stays below the screens
         self.locked = True

@@ -50,7 +50,7 @@ class OfferList(QWidget):
         self._state = ""
         self._text = ""
         self._last: UUID | None = None
-        self.model: RowModel[OfferRow] = RowModel(self._fetch)
+        self.model: RowModel[OfferRow] = RowModel(self._fetch, self)
         self.view = _View(self.model, OfferDelegate(lambda: ctx.now().date()))
         self.place = figures(role="body")
         self.filter = QLineEdit()

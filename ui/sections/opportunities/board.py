@@ -141,7 +141,7 @@ class StageColumn(QWidget):
         self.name = ElidedWords(stage.name, "strong")
         self.count = figures("", "small")
         self.weighted = figures("", "small")
-        self.model = StageModel()
+        self.model = StageModel(self)
         self.view = StageList(self.model, stage.name)
         top = QHBoxLayout()
         top.setSpacing(6)

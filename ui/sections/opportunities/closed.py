@@ -35,7 +35,7 @@ class ClosedDeals(QWidget):
             Column(_("Deal")), Column(_("Who"), 240, needs=620), Column(_("Reason or stage"), 200, needs=860),
             Column(_("Closed"), 110, needs=520), Column(_("Amount"), 130, right=True),
         )  # fmt: skip
-        self.model: RowModel[OpportunityRow] = RowModel(self._fetch)
+        self.model: RowModel[OpportunityRow] = RowModel(self._fetch, self)
         self.view = cell_view(_("Deals"))
         self.view.setModel(self.model)
         delegate = CellDelegate(columns, self._describe)

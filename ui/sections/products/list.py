@@ -39,7 +39,7 @@ class ProductList(QWidget):
             Column(_("Unit"), 64, needs=560), Column(_("Price"), 120, right=True),
             Column(_("VAT"), 64, right=True, needs=420),
         )  # fmt: skip
-        self.model: RowModel[ProductRow] = RowModel(self._fetch)
+        self.model: RowModel[ProductRow] = RowModel(self._fetch, self)
         self.view = cell_view(_("Products"))
         self.view.setModel(self.model)
         delegate = CellDelegate(columns, self._describe)

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.executors import Executors
@@ -58,9 +57,8 @@ def draft(base: Workspace, anna_id: UUID) -> OfferId:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, qapp: QApplication, base: Workspace, tmp_path: Path) -> Iterator[Callable[..., MainWindow]]:
+def show(qtbot: QtBot, look: Look, base: Workspace, tmp_path: Path) -> Iterator[Callable[..., MainWindow]]:
     """Opens the window on the offers, or on one of them."""
-    look = Look(qapp, "light")
     opened: list[MainWindow] = []
 
     def show_now(offer_id: UUID | None = None) -> MainWindow:

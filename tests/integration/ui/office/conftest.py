@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import create_workspace
@@ -111,9 +110,8 @@ def elsewhere() -> Iterator[Elsewhere]:
 
 
 @pytest.fixture
-def open_desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path, carrier: Carrier) -> Iterator[Callable[[str], Desk]]:
+def open_desk(qtbot: QtBot, look: Look, tmp_path: Path, carrier: Carrier) -> Iterator[Callable[[str], Desk]]:
     """Opens a window over a new workspace of somebody."""
-    look = Look(qapp, "light")
     opened: list[Desk] = []
 
     def clock() -> datetime:
