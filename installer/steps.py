@@ -70,7 +70,8 @@ def shown(
 ) -> int:
     """Run a program whose output the person sees as it comes; its exit code is the answer."""
     try:
-        running = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environment or {})})
+        with _listening():
+            running = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environment or {})})
     except OSError as problem:
         raise StepFailedError(f"{what} could not be started: {problem}.") from problem
     with running:
@@ -84,6 +85,18 @@ def shown(
         except BaseException:
             running.kill()
             raise
+
+
+@contextmanager
+def _listening() -> Iterator[None]:
+    """Start programs that hear Ctrl+C: what a shell runs beside itself does not, and passes that on."""
+    before = signal.getsignal(signal.SIGINT)
+    if before == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _stop(running: "subprocess.Popen[bytes]") -> None:
