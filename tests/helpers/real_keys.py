@@ -1,9 +1,11 @@
 """Keys pressed on the X server itself (XTEST), as a keyboard does: what arrives has gone the whole way through X."""
 
 import ctypes
+import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+_CORE = 0x100  # XkbUseCoreKbd
 _NAMES = {" ": "space", "\n": "Return"}
 
 
@@ -31,9 +33,27 @@ class RealKeyboard:
             self._test.XTestFakeKeyEvent(self._display, code, 0, ctypes.c_ulong(0))
         self._x.XSync(self._display, 0)
 
+    @contextmanager
+    def russian(self) -> Iterator[None]:
+        """Switch the server to a Russian layout beside the Latin one, as a person does by the keys of the system.
+
+        Keys go on being named by what is printed on them in Latin.
+        """
+        subprocess.run(["setxkbmap", "us,ru"], check=True)
+        self._lock_group(1)
+        try:
+            yield
+        finally:
+            self._lock_group(0)
+            subprocess.run(["setxkbmap", "us"], check=True)
+
     def close(self) -> None:
         """Unplug it."""
         self._x.XCloseDisplay(self._display)
+
+    def _lock_group(self, group: int) -> None:
+        self._x.XkbLockGroup(self._display, _CORE, group)
+        self._x.XSync(self._display, 0)
 
     def _code(self, key: str) -> int:
         symbol = ctypes.c_ulong(self._x.XStringToKeysym(key.encode()))

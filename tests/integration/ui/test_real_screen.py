@@ -104,6 +104,34 @@ def test_somebody_is_found_by_keys_pressed_on_the_x_server(
         qtbot.waitUntil(lambda: window.frame.page().current() == Ref("contact", anna))
 
 
+def test_the_same_keys_serve_on_a_russian_layout_of_the_x_server(
+    window: MainWindow, anna: UUID, workspace: WatchedWorkspace, qtbot: QtBot
+) -> None:
+    take_the_keyboard(window, qtbot)
+    search = window.frame.top.search
+
+    with real_keyboard() as keys, keys.russian():
+        keys.presses("k", held=["Control_L"])
+        qtbot.waitUntil(search.hasFocus)
+        keys.types("oerbyf")
+        qtbot.waitUntil(lambda: search.text() == "щукина" and search.is_settled())
+        qtbot.waitUntil(lambda: any(line.title == "Anna Shchukina" for line in search.results()))
+        keys.presses("Return")
+        qtbot.waitUntil(lambda: window.frame.page().current() == Ref("contact", anna))
+        qtbot.waitUntil(window.is_settled)
+        keys.presses("F5")
+        qtbot.waitUntil(lambda: bool(shown(window, CallPanel)) and panel(window).view is not None)
+        keys.presses("1")
+        qtbot.waitUntil(lambda: panel(window).outcome.results.value == "reached")
+        keys.presses("n")
+        qtbot.waitUntil(panel(window).outcome.when.hasFocus)
+        keys.presses("Return")
+        qtbot.waitUntil(lambda: gone(window))
+
+    assert [one.title for one in talks(workspace, anna)] == ["Call · reached"]
+    assert len(planned(workspace, anna)) == 1
+
+
 def take_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
     """There is no window manager on a bare X server: the window asks for the keyboard itself."""
     qtbot.waitExposed(window)
