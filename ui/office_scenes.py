@@ -137,9 +137,10 @@ def _conflicts(window: "MainWindow") -> "tuple[ConflictView, ...]":
     from app.views.exchange import ConflictView  # noqa: PLC0415 - likewise
 
     (one, name), (two, other), *_rest = _names(window)
-    firm, at = _firm(window), _now(window)
-    values = [
-        (one, name, "edit", "job_title", "—", other, firm), (one, name, "edit", "interest", firm, "—", other),
+    at = _now(window)
+    jobs, wares = [*_jobs(window), "—", "—", "—"], [*_wares(window), "—", "—", "—"]
+    values: list[tuple[UUID, str, str, str, str, str, str]] = [
+        (one, name, "edit", "job_title", jobs[0], jobs[1], jobs[2]), (one, name, "edit", "interest", wares[0], wares[1], wares[2]),
         (two, other, "removed", "removed_at", "—", _("removed"), "—"),
     ]  # fmt: skip
     return tuple(
@@ -157,7 +158,7 @@ def _refused(window: "MainWindow") -> "tuple[RefusedView, ...]":
 
     name = _names(window)[0][1]
     at = _now(window) - timedelta(days=1)
-    return (RefusedView(at, "contact", name, label_of("contact", "interest"), f"{name}. " * 12, "too-large"),)
+    return (RefusedView(at, "contact", name, label_of("contact", "interest"), ", ".join(_wares(window)), "too-large"),)
 
 
 def _doubles(window: "MainWindow") -> "tuple[SuggestionView, ...]":
@@ -176,6 +177,21 @@ def _names(window: "MainWindow") -> "list[tuple[UUID, str]]":
 
     rows = _doors(window).ask(contact_page, sort="next", limit=3).result().rows
     return [(row.id, row.name) for row in rows] + [(UUID(int=at), _("Somebody else")) for at in range(len(rows), 2)]
+
+
+def _jobs(window: "MainWindow") -> list[str]:
+    """What people of the workspace are by trade, each once."""
+    from app.services.contact_lists import contact_page  # noqa: PLC0415 - heavy: after the first paint
+
+    rows = _doors(window).ask(contact_page, sort="next", limit=20).result().rows
+    return list(dict.fromkeys(row.job_title for row in rows if row.job_title))
+
+
+def _wares(window: "MainWindow") -> list[str]:
+    """What the firm sells."""
+    from app.services.products import products  # noqa: PLC0415 - heavy: after the first paint
+
+    return [row.name for row in _doors(window).ask(products, limit=12).result().rows]
 
 
 def _firm(window: "MainWindow") -> str:

@@ -11,12 +11,10 @@ from app.collector import collector_at_rest
 from app.command import Sender
 from app.errors import OutsideError, UserError
 from app.exchange.detect import Reader, open_reader
-from app.exchange.files_beside import files_beside
-from app.exchange.json_reader import read_records
 from app.exchange.refusals import refusals_table
 from app.files import FileStore
 from app.formatting import number, percent
-from app.services.importing import ImportCancelled, ImportFile, ImportOutcome, import_cards
+from app.services.importing import ImportCancelled, ImportOutcome, import_cards, import_file
 from app.whole_file import write_whole
 from app.workspace import FILES
 from resources.i18n import _, ngettext
@@ -28,12 +26,7 @@ def bring_in(args: Namespace, desk: Desk) -> Answer:
         raise UserError(_("There is no folder {folder} for the report.").format(folder=args.report.absolute().parent))
     readers = [_reader(path) for path in args.files]
     names = _names(args.files)
-    sources = [
-        ImportFile(name, reader, read_records(reader.content), files_beside(path))
-        if reader.format == "json"
-        else ImportFile(name, reader)
-        for name, reader, path in zip(names, readers, args.files, strict=True)
-    ]
+    sources = [import_file(name, reader, path) for name, reader, path in zip(names, readers, args.files, strict=True)]
     with (
         desk.opened(args.workspace) as workspace,
         Interruption() as interruption,

@@ -85,8 +85,11 @@ def survey(path: Path, choice: TableChoice, wanted: Callable[[], bool] = lambda:
                 people.append(_shown(record))
         if number % _EVERY == 0 and not wanted():
             break
-    others = sum(len(rows) for rows in read_records(reader.content).values()) if reader.format == "json" else 0
-    return Survey(cards, refused, others, tuple(people))
+    if reader.format != "json":
+        return Survey(cards, refused, 0, tuple(people))
+    others = read_records(reader.content)
+    refused += len(others.refused())
+    return Survey(cards, refused, sum(len(rows) for rows in others.values()), tuple(people))
 
 
 def reader_of(path: Path, choice: TableChoice) -> Reader:

@@ -5,6 +5,7 @@ A card of somebody known fills what is empty and adds what is new; it never repl
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,9 @@ import sqlalchemy as sa
 
 from app.command import Tx, command
 from app.exchange.card import Card, Refused
-from app.exchange.files_beside import carry_back
+from app.exchange.detect import Reader
+from app.exchange.files_beside import carry_back, files_beside
+from app.exchange.json_reader import read_records
 from app.files import FileStore
 from app.records.archive import Records, Restoring
 from app.records.card_rows import (
@@ -69,6 +72,17 @@ class ImportFile:
     records: Iterable[Card | Refused]
     others: Records = field(default_factory=dict)  # what a full export holds beside its contacts
     beside: FileStore | None = None  # the folder with the files of its records
+    unread: Callable[[], Iterable[Refused]] = (
+        tuple  # which of the others could not be read, once they were gone through
+    )
+
+
+def import_file(name: str, reader: Reader, path: Path) -> ImportFile:
+    """A file opened for reading, called by a name; a full export brings its other records and the files beside it."""
+    if reader.format != "json":
+        return ImportFile(name, reader)
+    others = read_records(reader.content)
+    return ImportFile(name, reader, others, files_beside(path), others.refused)
 
 
 @command(N_("Import"))
@@ -99,6 +113,7 @@ def import_cards(
     work.flush()
     work.outcome.others = early + sum(way_back.others() for way_back in ways_back)
     _bring_files(work.outcome, chosen, files, progress)
+    work.outcome.refused += [(source.name, one) for source in chosen for one in source.unread()]
     tx.subject = ", ".join(source.name for source in chosen)
     return work.outcome
 

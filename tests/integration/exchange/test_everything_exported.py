@@ -12,8 +12,6 @@ import pytest
 from app.bootstrap import create_workspace, open_workspace
 from app.cli import main
 from app.exchange.detect import open_reader
-from app.exchange.files_beside import files_beside
-from app.exchange.json_reader import read_records
 from app.files import FileStore
 from app.records.archive_kinds import ELSEWHERE, KEPT
 from app.services.attachments import attach
@@ -21,7 +19,7 @@ from app.services.companies import add_channel, add_company, edit_company
 from app.services.contact_photos import set_photo
 from app.services.contacts import add_contact, edit_contact
 from app.services.custom_fields import define_field, set_value
-from app.services.importing import ImportCancelled, ImportFile, import_cards
+from app.services.importing import ImportCancelled, import_cards, import_file
 from app.services.product_pictures import set_picture
 from app.services.products import add_product
 from app.services.records import counts
@@ -196,12 +194,30 @@ def test_an_import_stopped_among_the_files_keeps_nothing(full: Path, tmp_path: P
     export = tmp_path / "first.json"
     run("export", full, export)
     reader = open_reader(export)
-    source = ImportFile("first.json", reader, read_records(reader.content), files_beside(export))
+    source = import_file("first.json", reader, export)
 
     with closing(create_workspace(tmp_path / "fresh", "en")) as workspace:
         with pytest.raises(ImportCancelled):
             workspace.do(import_cards, [source], workspace.files, progress=lambda _records: False).result()
         assert workspace.ask(counts).result()["contact"] == 0
+
+
+def test_an_export_torn_off_in_the_middle_brings_what_it_still_holds(
+    full: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export, fresh = tmp_path / "first.json", tmp_path / "fresh"
+    run("export", full, export)
+    whole = export.read_bytes()
+    export.write_bytes(whole[: whole.index(b'"history": [') + 30])
+    run("new", fresh)
+    capsys.readouterr()
+
+    assert run("import", fresh, export, "--json") == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert [one["reason"] for one in told["refused"]] == ["The file is cut off here."]
+    assert run("find", fresh, "Lee") == 0
+    assert "Ann" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("ending", "version"), [("vcf", "2.1"), ("vcf", "3.0"), ("vcf", "4.0"), ("csv", "4.0")])

@@ -31,17 +31,12 @@ class Opened:
 
 def open_files(chosen: "Sequence[tuple[Path, TableChoice]]") -> Opened:
     """Open the files as they are to be read; runs aside, a large file takes its time."""
-    from app.exchange.files_beside import files_beside  # noqa: PLC0415 - heavy: after the first paint
-    from app.exchange.json_reader import read_records  # noqa: PLC0415 - heavy: after the first paint
-    from app.exchange.survey import reader_of  # noqa: PLC0415
-    from app.services.importing import ImportFile  # noqa: PLC0415
+    from app.exchange.survey import reader_of  # noqa: PLC0415 - heavy: after the first paint
+    from app.services.importing import import_file  # noqa: PLC0415 - likewise
 
     readers = tuple(reader_of(path, choice) for path, choice in chosen)
     sources = tuple(
-        ImportFile(path.name, reader, read_records(reader.content), files_beside(path))
-        if reader.format == "json"
-        else ImportFile(path.name, reader)
-        for (path, _choice), reader in zip(chosen, readers, strict=True)
+        import_file(path.name, reader, path) for (path, _choice), reader in zip(chosen, readers, strict=True)
     )
     return Opened(sources, readers)
 
