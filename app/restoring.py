@@ -1,6 +1,5 @@
 """A workspace made of one of its backups, in a folder of its own: what is there now stays as it is."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from app.paths import DATABASE_NAME, FILES
 from app.records.contents import named_contents
 from app.services.records import counts
 from app.whole_file import write_whole
+from app.whole_folder import made_whole
 from app.workspace import Workspace
 from models.store import sync_marks
 from models.store.backup import BackupContents, contents_of
@@ -44,46 +44,22 @@ def restore(copy: Path, folder: Path, told: Told = lambda _done, _total: True) -
         DamagedError: the backup cannot be read.
     """
     _must_be_free(copy, folder)
-    was_there = folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        was_empty = not any(folder.iterdir())
-    except OSError as error:
-        raise OutsideError(
-            _("The folder {folder} cannot be written: {reason}.").format(folder=folder, reason=error.strerror)
-        ) from error
-    try:
+    with made_whole(folder):
         return _brought_over(copy, folder, told)
-    except BaseException:
-        (folder / DATABASE_NAME).unlink(missing_ok=True)
-        if was_empty:
-            _clear(folder, itself=not was_there)
-        raise
 
 
 def _brought_over(copy: Path, folder: Path, told: Told) -> Restored:
     beside = FileStore(copy.parent / FILES)
     digests = list(beside.all())
-    done = [copy.stat().st_size]  # bytes there are once each content has been brought
+    done = [_size(copy)]  # bytes there are once each content has been brought
     for digest in digests:
-        done.append(done[-1] + beside.path_of(digest).stat().st_size)
+        done.append(done[-1] + _size(beside.path_of(digest)))
     write_whole(folder / DATABASE_NAME, _pieces(copy, lambda read: told(read, done[-1])))
     with closing(Workspace.open(folder)) as workspace:
         carried = carry(beside, workspace.files, digests, link=True, told=lambda count: told(done[count], done[-1]))
         named = workspace.ask(_named).result()
         lost = sorted({name for digest, name in named.items() if not workspace.files.holds(digest)})
         return Restored(workspace.ask(counts).result(), carried.count, tuple(lost))
-
-
-def _clear(folder: Path, *, itself: bool) -> None:
-    """Take away what an unfinished work has put into a folder that was empty before."""
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            shutil.rmtree(entry, ignore_errors=True)
-        else:
-            entry.unlink(missing_ok=True)
-    if itself:
-        folder.rmdir()
 
 
 @query
@@ -99,6 +75,14 @@ def _must_be_free(copy: Path, folder: Path) -> None:
         raise UserError(_("There is no backup {file}.").format(file=copy))
     if copy.with_name(f"{copy.name}-wal").exists():
         raise UserError(_("{file} is a workspace in use, not a backup.").format(file=copy))
+
+
+def _size(path: Path) -> int:
+    """How much there is to bring; nothing of what cannot be looked at, which is told when its turn comes."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _pieces(path: Path, told: Callable[[int], bool]) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """Files of records in backups and checks: carried once, held against their hash, missed aloud."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -77,6 +78,18 @@ def test_what_the_backup_did_not_have_is_told_when_it_comes_back(workspace: Work
     made = restore(report.path, tmp_path / "again")
 
     assert (made.files, made.lost) == (1, ("contract.txt",))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a name that leads nowhere needs links")
+def test_a_file_of_the_backup_that_is_gone_costs_itself_alone(workspace: Workspace, tmp_path: Path) -> None:
+    report = workspace.backup().result()
+    gone = beside(workspace).path_of(workspace.files.put(CONTRACT))
+    gone.unlink()
+    gone.symlink_to(tmp_path / "nowhere")
+
+    made = restore(report.path, tmp_path / "again")
+
+    assert made.lost == ("contract.txt",)
 
 
 def test_a_backup_comes_back_into_a_folder_without_a_workspace_only(workspace: Workspace, tmp_path: Path) -> None:
