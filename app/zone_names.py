@@ -19,11 +19,11 @@ def zone_words(zone: str) -> str:
     return _cities(language()).get(zone, zone) if zone else ""
 
 
-def zone_named(text: str) -> str:
+def zone_named(text: str, *, field: str | None = None) -> str:
     """The IANA name of the zone meant by a city in Russian or English, by "UTC+5", "МСК+2" or by its own name.
 
     Raises:
-        UserError: nothing of that name is known; it names the field `time_zone`.
+        UserError: nothing of that name is known; it names `field`.
     """
     wanted = " ".join(text.split()).casefold()
     if not wanted:
@@ -31,7 +31,7 @@ def zone_named(text: str) -> str:
     found = _named().get(wanted) or _by_distance(wanted)
     if found is None:
         said = _("No time zone is called “{text}”; a large city of it will do, or UTC+5.").format(text=text.strip())
-        raise UserError(said, field="time_zone")
+        raise UserError(said, field=field)
     return found
 
 

@@ -17,6 +17,7 @@ from models.fields import (
     moment_field,
     structure_field,
     text_field,
+    zone_field,
 )
 from resources.i18n import N_
 
@@ -37,7 +38,7 @@ class Activity(Record):
     details: Mapped[str] = long_text_field(N_("Details"), "what", searchable=True)
     start_at: Mapped[datetime | None] = moment_field(N_("Start"), "when")
     wall_start: Mapped[str] = text_field(N_("Wall time"), "when")
-    time_zone: Mapped[str] = text_field(N_("Time zone"), "when")
+    time_zone: Mapped[str] = zone_field(N_("Time zone"), "when")
     due_on: Mapped[date | None] = day_field(N_("Day"), "when")
     timeless: Mapped[bool] = flag_field(N_("Timeless"), "when")
     duration: Mapped[int] = integer_field(N_("Duration, minutes"), "when")

@@ -18,6 +18,7 @@ from models.fields import (
     partial_day_field,
     structure_field,
     text_field,
+    zone_field,
 )
 from resources.i18n import N_
 
@@ -51,7 +52,7 @@ class Contact(Record):
     important_dates: Mapped[Any] = structure_field(N_("Important dates"))
     photo_hash: Mapped[str] = text_field(N_("Photo"), "person")
     favourite: Mapped[bool] = flag_field(N_("Favourite"), "person")
-    time_zone: Mapped[str] = text_field(N_("Time zone"), "person")
+    time_zone: Mapped[str] = zone_field(N_("Time zone"), "person")
     language: Mapped[str] = text_field(N_("Language"), "person", pick_list="language")
     keep_in_touch_days: Mapped[int] = integer_field(N_("Keep in touch, days"), "relationship")
     consent_on: Mapped[date | None] = day_field(N_("Consent given"), "consent")

@@ -31,8 +31,13 @@ class FieldKind(StrEnum):
     DAY = "day"
     PARTIAL_DAY = "partial_day"
     MOMENT = "moment"
+    ZONE = "zone"
     LINK = "link"
     STRUCTURE = "structure"
+
+
+# What is compared word by word; the words records hold can be offered to choose from.
+OF_WORDS = frozenset({FieldKind.TEXT, FieldKind.CHOICE, FieldKind.ZONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,11 @@ def moment_field(label: str, group: str = "", *, editable: bool = True) -> Mappe
     """A moment, aware UTC."""
     info = {"field": Field(label, FieldKind.MOMENT, group, editable=editable)}
     return mapped_column(Moment, nullable=True, info=info)
+
+
+def zone_field(label: str, group: str = "") -> MappedColumn[str]:
+    """A time zone by its IANA name; empty where it is not known."""
+    return _plain(Field(label, FieldKind.ZONE, group))
 
 
 def structure_field(label: str) -> MappedColumn[Any]:

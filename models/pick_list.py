@@ -7,7 +7,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from models.base import Part, Record
-from models.fields import flag_field, integer_field, kept_text, link_field, structure_field, text_field
+from models.fields import flag_field, integer_field, kept_text, link_field, structure_field, text_field, zone_field
 from resources.i18n import N_
 
 
@@ -71,6 +71,6 @@ class User(Record):
     phone: Mapped[str] = text_field(N_("Phone"))
     email: Mapped[str] = text_field(N_("E-mail"))
     language: Mapped[str] = text_field(N_("Language"))
-    time_zone: Mapped[str] = text_field(N_("Time zone"))
+    time_zone: Mapped[str] = zone_field(N_("Time zone"))
     is_me: Mapped[bool] = flag_field(N_("This is me"), synced=False)
     settings: Mapped[Any] = structure_field(N_("Settings"))

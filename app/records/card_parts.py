@@ -89,8 +89,7 @@ def facts_of(asking: Asking, table: sa.Table, row: Any, elsewhere: Collection[st
         value = getattr(row, name)
         if name in elsewhere or field.kind in (FieldKind.LINK, FieldKind.STRUCTURE) or value in ("", None, 0, False):
             continue
-        shown = zone_words(value) if name == "time_zone" else _shown(asking, field, value)
-        found.append((name, _(field.label), shown))
+        found.append((name, _(field.label), _shown(asking, field, value)))
     return tuple(found)
 
 
@@ -139,6 +138,8 @@ def _shown(asking: Asking, field: Field, value: Any) -> str:
         return long_date(value)
     if field.kind in (FieldKind.MONEY, FieldKind.DECIMAL):
         return number(value)
+    if field.kind is FieldKind.ZONE:
+        return zone_words(value)
     if field.pick_list:
         return labels(asking.connection, field.pick_list).get(value, str(value))
     return str(value)

@@ -10,6 +10,7 @@ from app.records.channels import ReadChannel, read_channel
 from app.records.editing import editable_fields, read_value
 from app.records.own_cards import OWN
 from models.errors import UserError
+from models.fields import FieldKind
 from models.ids import new_id_bytes, new_ids_bytes
 from models.rules.person_names import PersonName, split_name
 
@@ -63,7 +64,7 @@ def read_person(card: Card, region: str) -> Person:
         if key.startswith(OWN):
             continue
         try:
-            extra[key] = read_value(_FIELDS[key], key, value)
+            extra[key] = _read(key, value)
         except (KeyError, UserError):
             if key not in ("status", "company"):
                 leftover.append((key, value))
@@ -124,6 +125,12 @@ def foreign_properties(person: Person) -> str | None:
         _text_of(('""', _quoted(f"X-VIZITKA-{key.upper()}"), "[]", _quoted(value))) for key, value in person.leftover
     ]
     return _text_of(kept) if kept else None
+
+
+def _read(key: str, value: str) -> Any:
+    """What a file says of a field; a zone stays as it stands there, like the one of the card itself."""
+    known = _FIELDS[key]
+    return value.strip() if known.kind is FieldKind.ZONE else read_value(known, key, value)
 
 
 def _text_of(parts: Iterable[str]) -> str:

@@ -41,6 +41,14 @@ def chosen_companies(asking: Asking, chosen: Chosen, also: str = "1", values: tu
     return [int(str(row[0])) for row in asking.raw.execute(statement, (*bound, *values))]
 
 
+def companies_number(asking: Asking, chosen: Chosen, also: str = "1", values: tuple[object, ...] = ()) -> int:
+    """How many companies are chosen, of those that meet a further clause."""
+    clause, bound = _clause(asking, chosen)
+    statement = f"SELECT count(*) {_FROM} WHERE {clause} AND ({also})"
+    ((number,),) = asking.raw.execute(statement, (*bound, *values)).fetchall()
+    return int(str(number))
+
+
 def _clause(asking: Asking, chosen: Chosen) -> tuple[str, tuple[object, ...]]:
     clauses, values = ["1"], []
     for text in _texts(chosen):

@@ -17,7 +17,7 @@ from app.records.own_matching import own_clause
 from app.views.conditions import Condition, Op, Value
 from models.column_types import to_millis
 from models.errors import UserError
-from models.fields import FieldKind
+from models.fields import OF_WORDS, FieldKind
 from models.rules.partial_date import parse_partial
 from models.rules.search_text import search_text
 from models.rules.wall_time import to_utc, to_wall
@@ -35,6 +35,7 @@ _OPS_OF: dict[FieldKind, tuple[Op, ...]] = {
     FieldKind.TEXT: _TEXT_OPS,
     FieldKind.LONG_TEXT: ("contains", "empty", "filled"),
     FieldKind.CHOICE: _TEXT_OPS,
+    FieldKind.ZONE: _TEXT_OPS,
     FieldKind.INTEGER: _NUMBER_OPS,
     FieldKind.FLAG: ("is",),
     FieldKind.DAY: _DAY_OPS,
@@ -192,7 +193,7 @@ def _column(asking: Asking, name: str, op: Op, value: Value) -> Clause:
         return (nothing if op == "empty" else f"NOT {nothing}"), ()
     if op == "contains":
         return f"instr(search_text({cell}), ?) > 0", (search_text(str(value or "")),)
-    if field.kind in (FieldKind.TEXT, FieldKind.CHOICE):
+    if field.kind in OF_WORDS:
         negated = "NOT " if op == "is_not" else ""
         return f"{cell} {negated}IN (SELECT value FROM json_each(?))", (_list(value),)  # noqa: S608 - a declared field
     if op in ("within", "older_than"):

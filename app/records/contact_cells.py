@@ -32,6 +32,7 @@ _KINDS: dict[FieldKind, CellKind] = {
     FieldKind.FLAG: "flag",
     FieldKind.DAY: "day",
     FieldKind.PARTIAL_DAY: "partial_day",
+    FieldKind.ZONE: "text",
 }
 _EDITORS: dict[FieldKind, CellEditor] = {FieldKind.CHOICE: "choice", FieldKind.FLAG: "flag"}
 _OTHER_EDITORS: dict[str, CellEditor] = {

@@ -10,6 +10,7 @@ from uuid import UUID
 from app.command import Tx
 from app.records.pick_lists import key_of
 from app.records.typed_numbers import read_number
+from app.zone_names import zone_named
 from models.base import Part
 from models.errors import UserError
 from models.fields import Field, FieldKind, fields_of
@@ -72,6 +73,8 @@ def read_value(field: Field, name: str, value: object) -> Any:
     if not isinstance(value, str):
         return value
     text = value.strip()
+    if field.kind is FieldKind.ZONE:
+        return zone_named(text, field=name)  # it tells itself what it would have understood
     reader = _READERS.get(field.kind)
     if reader is None:
         return text

@@ -3,51 +3,34 @@
 It says the same under the same names as its brother for contacts, so that one popover serves both.
 """
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from app.command import Asking, Tx, command, query
-from app.records.chosen import asking_in
-from app.records.company_matching import ORDERS, chosen_companies, matching_companies
-from app.records.editing import editable_fields, read_all, read_values
-from app.records.many import Marks, Progress, go_on, update_many
+from app.records import bulk
+from app.records.company_matching import ORDERS, chosen_companies, companies_number, matching_companies
+from app.records.editing import editable_fields
+from app.records.many import Progress, go_on
 from app.records.own_cells import PREFIX, own_named
-from app.records.own_matching import known_form, own_many, own_same, write_own
-from app.records.pick_lists import item_for, key_of, labels
-from app.records.tags import TagNames
-from app.views.chosen import Chosen, EditorKind, EditPreview, ManyField, MarkShare
+from app.records.pick_lists import labels
+from app.views.chosen import Chosen, EditPreview, ManyField, MarkShare
 from app.views.companies import CompanySort
 from app.views.conditions import Choice
 from app.views.contacts import CompanyId
 from models.company import Company, CompanyStatus
 from models.errors import UserError
-from models.fields import FieldKind
+from models.fields import OF_WORDS
 from models.group import CompanyTag
-from models.nouns import TABLES
 from models.rules.search_text import search_text
 from models.store import arrays
-from models.store.transaction import stored
 from resources.i18n import N_, _
 
-# What belongs to one company alone is not changed for many.
-_OWN = frozenset({"name", "full_name", "about", "web"})
-_EDITORS: dict[FieldKind, EditorKind] = {
-    FieldKind.TEXT: "text", FieldKind.CHOICE: "choice", FieldKind.INTEGER: "number", FieldKind.DECIMAL: "decimal",
-    FieldKind.FLAG: "flag", FieldKind.DAY: "day",
-}  # fmt: skip
-_WORDS = (FieldKind.TEXT, FieldKind.CHOICE)
+_ALONE = frozenset({"name", "full_name", "about", "web"})
+_COMPANIES = bulk.ManyOf(
+    "company", "f", Company, chosen_companies, companies_number, CompanyStatus, CompanyTag, "company_status", _ALONE
+)
 _OWN_WORDS = """
 SELECT value, count(*) FROM custom_value
 WHERE field_id = ? AND record_kind = 'company' AND removed_at IS NULL AND value <> '' GROUP BY value ORDER BY 2 DESC
-"""
-_MARKED = """
-SELECT 'status', coalesce(nullif(i.key, ''), i.label), i.label, count(*)
-FROM company_status l JOIN pick_item i ON i.id = l.status_id JOIN company f ON f.id = l.company_id
-WHERE l.removed_at IS NULL AND f.rid IN (SELECT value FROM carray(?1)) GROUP BY i.id
-UNION ALL
-SELECT 'tags', t.name, t.name, count(*)
-FROM company_tag l JOIN tag t ON t.id = l.tag_id JOIN company f ON f.id = l.company_id
-WHERE l.removed_at IS NULL AND t.removed_at IS NULL AND f.rid IN (SELECT value FROM carray(?1)) GROUP BY t.id
 """
 
 
@@ -71,18 +54,13 @@ def company_ids(
 @query
 def chosen_count(asking: Asking, chosen: Chosen) -> int:
     """How many are chosen."""
-    return len(chosen_companies(asking, chosen))
+    return companies_number(asking, chosen)
 
 
 @query
 def many_fields(asking: Asking) -> tuple[ManyField, ...]:
     """The fields that may be changed for many, in the language spoken."""
-    plain = [
-        ManyField(name, _(field.label), _EDITORS[field.kind], field.kind in _WORDS)
-        for name, field in editable_fields("company").items()
-        if name not in _OWN and field.group != "exchange" and field.kind in _EDITORS
-    ]
-    return (*plain, *own_many(asking.connection, "company"))
+    return bulk.fields(asking, _COMPANIES)
 
 
 @query
@@ -94,7 +72,7 @@ def many_choices(asking: Asking, field: str, *, text: str = "", limit: int = 8) 
     """
     own = own_named(asking.connection, "company", field) if field.startswith(PREFIX) else None
     known = own or editable_fields("company").get(field)
-    if known is None or known.kind not in _WORDS:
+    if known is None or known.kind not in OF_WORDS:
         raise UserError(_("There is nothing to choose from for {field}.").format(field=field), field=field)
     words = labels(asking.connection, known.pick_list) if known.pick_list else {}
     statement = (
@@ -117,28 +95,13 @@ def preview_edit(asking: Asking, chosen: Chosen, field: str, value: str) -> Edit
     Raises:
         UserError: the field is unknown or the value cannot be read; it names the field.
     """
-    total = len(chosen_companies(asking, chosen))
-    if field.startswith(PREFIX):
-        own = own_named(asking.connection, "company", field)
-        same = own_same(asking, own, known_form(asking, own, value), "f")
-        return EditPreview(total, len(chosen_companies(asking, chosen, *same)), value.strip())
-    meant, shown = read_values("company", {field: value})[field], value.strip()
-    known = editable_fields("company")[field]
-    if known.pick_list and meant:
-        meant = key_of(asking.raw, known.pick_list, str(meant))
-        shown = labels(asking.connection, known.pick_list).get(meant, meant)
-    cell = stored(TABLES["company"], field, meant)
-    return EditPreview(total, len(chosen_companies(asking, chosen, f'f."{field}" IS ?', (cell,))), shown)
+    return bulk.preview(asking, _COMPANIES, chosen, field, value)
 
 
 @query
 def marks_of_chosen(asking: Asking, chosen: Chosen) -> tuple[MarkShare, ...]:
     """The statuses and tags the chosen have, and how many have each."""
-    rows = asking.raw.execute(_MARKED, (arrays.integers(chosen_companies(asking, chosen)),))
-    return tuple(
-        MarkShare("status" if field == "status" else "tags", str(value), str(label), int(str(count)))
-        for field, value, label, count in rows
-    )
+    return bulk.marks(asking, _COMPANIES, chosen)
 
 
 @command(N_("Edit companies"))
@@ -148,12 +111,7 @@ def edit_chosen(tx: Tx, chosen: Chosen, field: str, value: str, progress: Progre
     Raises:
         UserError: the field is unknown or the value cannot be read.
     """
-    rids = _rids(tx, chosen)
-    tx.subject = str(len(rids))
-    if field.startswith(PREFIX):
-        return write_own(tx, own_named(tx.connection, "company", field), rids, value, progress)
-    values = read_all(tx, "company", {field: value})
-    return update_many(tx, Company, rids, values, progress)
+    return bulk.edit(tx, _COMPANIES, chosen, field, value, progress)
 
 
 @command(N_("Tag companies"))
@@ -163,46 +121,28 @@ def tag_chosen(tx: Tx, chosen: Chosen, name: str, progress: Progress = go_on) ->
     Raises:
         UserError: the tag has no name.
     """
-    tag_id = TagNames(tx).find_or_add(name)
-    if tag_id is None:
-        raise UserError(_("A tag needs a name."), field="name")
-    return _tags(tx).put_on(tag_id, _rids(tx, chosen), progress)
+    return bulk.tag(tx, _COMPANIES, chosen, name, progress)
 
 
 @command(N_("Take a tag off companies"))
 def untag_chosen(tx: Tx, chosen: Chosen, name: str, progress: Progress = go_on) -> int:
     """Take a tag off all chosen. Returns how many had it."""
-    tag_id = TagNames(tx).known(name)
-    return _tags(tx).take_off(tag_id, _rids(tx, chosen), progress) if tag_id else 0
+    return bulk.untag(tx, _COMPANIES, chosen, name, progress)
 
 
 @command(N_("Give companies a status"))
 def give_status(tx: Tx, chosen: Chosen, status: str, progress: Progress = go_on) -> int:
     """Give a status (key or label) to all chosen. Returns how many did not have it."""
-    return _statuses(tx).put_on(item_for(tx, "company_status", status), _rids(tx, chosen), progress)
+    return bulk.give(tx, _COMPANIES, chosen, status, progress)
 
 
 @command(N_("Take a status off companies"))
 def take_status(tx: Tx, chosen: Chosen, status: str, progress: Progress = go_on) -> int:
     """Take a status (key or label) off all chosen. Returns how many had it."""
-    return _statuses(tx).take_off(item_for(tx, "company_status", status), _rids(tx, chosen), progress)
+    return bulk.take(tx, _COMPANIES, chosen, status, progress)
 
 
 @command(N_("Remove companies"))
 def remove_chosen(tx: Tx, chosen: Chosen, progress: Progress = go_on) -> int:
     """Put all chosen into the recycle bin; their people stay. Returns how many."""
-    rids = _rids(tx, chosen)
-    tx.subject = str(len(rids))
-    return update_many(tx, Company, rids, {"removed_at": tx.now}, progress)
-
-
-def _rids(tx: Tx, chosen: Chosen) -> Sequence[int]:
-    return chosen_companies(asking_in(tx), chosen)
-
-
-def _tags(tx: Tx) -> Marks:
-    return Marks(tx, "company", CompanyTag, "tag_id")
-
-
-def _statuses(tx: Tx) -> Marks:
-    return Marks(tx, "company", CompanyStatus, "status_id")
+    return bulk.remove(tx, _COMPANIES, chosen, progress)

@@ -17,7 +17,7 @@ from app.records.pick_lists import labels
 from app.views.conditions import Choice, Condition, ConditionField
 from app.views.contacts import ContactId, ContactPage, by_column
 from models.errors import UserError
-from models.fields import FieldKind
+from models.fields import OF_WORDS
 from models.rules.search_query import fts_match, readings
 from models.rules.search_text import search_text
 from models.store import arrays
@@ -27,7 +27,6 @@ from resources.i18n import _
 _SUMMARIES = "FROM contact_summary s"
 _FROM = f"{_SUMMARIES} JOIN contact c ON c.rid = s.contact_rid"
 _MOST_COMPANIES = 500  # of which a text may choose
-_CHOSEN = (FieldKind.CHOICE, FieldKind.TEXT)
 _LIVING = "contact_id NOT IN (SELECT id FROM contact WHERE removed_at IS NOT NULL)"
 _DISTINCT = {
     "city": "SELECT city, count(DISTINCT contact_id) FROM address WHERE contact_id IS NOT NULL AND city <> ''"  # noqa: S608 - constants
@@ -127,12 +126,12 @@ def condition_fields(asking: Asking) -> tuple[ConditionField, ...]:
     """Everything a condition can be about, in the language spoken."""
     special = [ConditionField(name, _(label), ops, name in _DISTINCT) for name, (label, ops) in OTHERS.items()]
     plain = [
-        ConditionField(name, _(field.label), ops_of(name), field.kind in _CHOSEN)
+        ConditionField(name, _(field.label), ops_of(name), field.kind in OF_WORDS)
         for name, field in editable_fields("contact").items()
         if ops_of(name) and field.group != "exchange"
     ]
     own = [
-        ConditionField(own_name(one), one.label, own_ops(one), one.kind in _CHOSEN)
+        ConditionField(own_name(one), one.label, own_ops(one), one.kind in OF_WORDS)
         for one in own_fields_of(asking.connection, "contact")
     ]
     return (*special, *plain, *own)
@@ -167,7 +166,7 @@ def _from(clause: str) -> str:
 
 def _distinct(name: str) -> str:
     field = editable_fields("contact").get(name)
-    if field is None or field.kind not in _CHOSEN:
+    if field is None or field.kind not in OF_WORDS:
         raise UserError(_("There is nothing to choose from for {field}.").format(field=name), field=name)
     return (
         f'SELECT "{name}", count(*) FROM contact WHERE removed_at IS NULL AND "{name}" <> \'\''  # noqa: S608 - a declared field

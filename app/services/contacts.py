@@ -13,7 +13,6 @@ from app.records.names import name_in, shown_name
 from app.records.statuses import set_statuses
 from app.records.tags import set_tags
 from app.views.contacts import ContactId
-from app.zone_names import zone_named
 from models.contact import Contact
 from models.errors import NotFoundError, UserError
 from resources.i18n import N_, _
@@ -120,8 +119,6 @@ def _write(tx: Tx, contact_id: ContactId, edits: Mapping[str, object]) -> None:
     statuses = plain.pop("status", None)
     tags = plain.pop("tags", None)
     primary = {kind: str(plain.pop(kind)) for kind in _REACH if kind in plain}
-    if plain.get("time_zone"):
-        plain["time_zone"] = zone_named(str(plain["time_zone"]))
     values = read_all(tx, "contact", plain)
     if company is not None:
         values["company_id"] = company_named(tx, str(company))

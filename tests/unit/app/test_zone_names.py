@@ -48,7 +48,7 @@ def test_a_zone_is_typed_as_a_person_says_it(typed: str, meant: str) -> None:
 @pytest.mark.parametrize("typed", ["Марс", "UTC+25", "5", "../etc/passwd"])
 def test_an_unknown_zone_is_refused_by_its_name(typed: str) -> None:
     with pytest.raises(UserError) as refusal:
-        zone_named(typed)
+        zone_named(typed, field="time_zone")
 
     assert refusal.value.field == "time_zone"
 

@@ -84,6 +84,69 @@ def test_a_field_is_written_for_all_and_one_undo_takes_it_back(workspace: Worksp
     assert [one.count for one in workspace.ask(many_choices, "industry", text="tra").result()] == [2]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("industry", " Trade ", EditPreview(3, 2, "Trade")),
+        ("industry", "", EditPreview(3, 1, "")),
+        ("employees", "1 200", EditPreview(3, 0, "1 200")),
+        ("employees", "", EditPreview(3, 3, "")),
+    ],
+)
+def test_a_preview_counts_the_companies_that_have_the_value_already(
+    workspace: Workspace, three: Three, field: str, value: str, expected: EditPreview
+) -> None:
+    del three
+
+    assert workspace.ask(preview_edit, ALL, field, value).result() == expected
+
+
+def test_a_preview_counts_among_the_chosen_alone(workspace: Workspace, three: Three) -> None:
+    found = Chosen((Condition("text", "contains", "volta"),), everyone=True)
+
+    assert workspace.ask(preview_edit, found, "industry", "Trade").result() == EditPreview(1, 1, "Trade")
+    assert workspace.ask(preview_edit, Chosen(ids=frozenset(three[1:])), "industry", "").result().same == 1
+
+
+@pytest.mark.parametrize(("field", "value"), [("employees", "many"), ("company", "x"), ("nonsense", "x")])
+def test_what_cannot_be_read_is_refused_before_and_during_the_change(
+    workspace: Workspace, three: Three, field: str, value: str
+) -> None:
+    del three
+
+    with pytest.raises(UserError) as before:
+        workspace.ask(preview_edit, ALL, field, value).result()
+    with pytest.raises(UserError):
+        workspace.do(edit_chosen, ALL, field, value).result()
+
+    assert before.value.field == field
+
+
+def test_every_field_offered_can_be_written_for_many_companies(workspace: Workspace, three: Three) -> None:
+    workspace.do(define_field, "company", "Sum", "decimal").result()
+
+    fields = workspace.ask(many_fields).result()
+
+    assert {"industry", "region", "employees"} <= {one.name for one in fields}
+    assert not {"name", "full_name", "about", "web", "foreign_uid"} & {one.name for one in fields}
+    for one in fields:
+        typed = {"number": "3", "decimal": "2.5"}.get(one.kind, "word")
+        assert workspace.do(edit_chosen, ALL, one.name, typed).result() == len(three)
+        assert workspace.ask(preview_edit, ALL, one.name, typed).result().same == len(three), one.name
+
+
+def test_a_tag_without_a_name_is_refused_and_one_nobody_has_is_taken_off_nobody(
+    workspace: Workspace, three: Three
+) -> None:
+    del three
+
+    assert workspace.do(untag_chosen, ALL, "nobody has it").result() == 0
+    with pytest.raises(UserError) as refusal:
+        workspace.do(tag_chosen, ALL, "  ").result()
+
+    assert refusal.value.field == "name"
+
+
 def test_marks_are_put_on_all_and_taken_off_all(workspace: Workspace, three: Three) -> None:
     assert workspace.do(tag_chosen, ALL, "fair").result() == 3
     assert workspace.do(give_status, Chosen(ids=frozenset(three[:1])), "customer").result() == 1
