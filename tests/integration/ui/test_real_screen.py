@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.services import contacts
-from tests.helpers.real_keys import real_keyboard
+from tests.helpers.real_keys import RealKeyboard, real_keyboard
 from tests.integration.ui.calling import gone, panel, planned, show, talks
 from tests.integration.ui.seen import page, shown, texts
 from tests.integration.ui.watched_workspace import WatchedWorkspace
@@ -73,14 +73,7 @@ def test_a_call_is_kept_by_keys_pressed_on_the_x_server(
     show(window, anna, qtbot)
 
     with real_keyboard() as keys:
-        keys.presses("F5")
-        qtbot.waitUntil(lambda: bool(shown(window, CallPanel)) and panel(window).view is not None)
-        keys.presses("1")
-        qtbot.waitUntil(lambda: panel(window).outcome.results.value == "reached")
-        keys.presses("n")
-        qtbot.waitUntil(panel(window).outcome.when.hasFocus)
-        keys.presses("Return")
-        qtbot.waitUntil(lambda: gone(window))
+        call_by(keys, window, qtbot)
 
     assert [one.title for one in talks(workspace, anna)] == ["Call · reached"]
     assert len(planned(workspace, anna)) == 1
@@ -119,17 +112,22 @@ def test_the_same_keys_serve_on_a_russian_layout_of_the_x_server(
         keys.presses("Return")
         qtbot.waitUntil(lambda: window.frame.page().current() == Ref("contact", anna))
         qtbot.waitUntil(window.is_settled)
-        keys.presses("F5")
-        qtbot.waitUntil(lambda: bool(shown(window, CallPanel)) and panel(window).view is not None)
-        keys.presses("1")
-        qtbot.waitUntil(lambda: panel(window).outcome.results.value == "reached")
-        keys.presses("n")
-        qtbot.waitUntil(panel(window).outcome.when.hasFocus)
-        keys.presses("Return")
-        qtbot.waitUntil(lambda: gone(window))
+        call_by(keys, window, qtbot)
 
     assert [one.title for one in talks(workspace, anna)] == ["Call · reached"]
     assert len(planned(workspace, anna)) == 1
+
+
+def call_by(keys: RealKeyboard, window: MainWindow, qtbot: QtBot) -> None:
+    """A call that reached whoever is shown, kept with a next step."""
+    keys.presses("F5")
+    qtbot.waitUntil(lambda: bool(shown(window, CallPanel)) and panel(window).view is not None)
+    keys.presses("1")
+    qtbot.waitUntil(lambda: panel(window).outcome.results.value == "reached")
+    keys.presses("n")
+    qtbot.waitUntil(panel(window).outcome.when.hasFocus)
+    keys.presses("Return")
+    qtbot.waitUntil(lambda: gone(window))
 
 
 def take_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
