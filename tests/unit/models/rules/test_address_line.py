@@ -19,6 +19,27 @@ def test_the_parts_stand_in_one_line_in_the_order_of_a_letter() -> None:
     ("line", "parts"),
     [
         (
+            "121 Mill Lane, Vancouver, BC V6B 1A1, Canada",
+            AddressParts("V6B 1A1", "Canada", "BC", "Vancouver", "121 Mill Lane"),
+        ),
+        (
+            "30 Main Street, Suite 2, Edinburgh, Midlothian EH2 2ER, United Kingdom",
+            AddressParts("EH2 2ER", "United Kingdom", "Midlothian", "Edinburgh", "30 Main Street", "Suite 2"),
+        ),
+        ("400 Harbor St, Chicago, IL 60601", AddressParts("60601", "", "IL", "Chicago", "400 Harbor St")),
+        ("Lindenweg 4, Berlin, 10115, Germany", AddressParts("10115", "Germany", "", "Berlin", "Lindenweg 4")),
+        ("Ring 1, Wien, 1010, Austria", AddressParts("1010", "Austria", "", "Wien", "Ring 1")),
+        ("Gata 7, Stockholm, 114 55, Sweden", AddressParts("114 55", "Sweden", "", "Stockholm", "Gata 7")),
+        ("5 MG Road, Delhi, 110001, India", AddressParts("110001", "India", "", "Delhi", "5 MG Road")),
+        ("Dam 1, Amsterdam, 1012 JS, Netherlands", AddressParts("1012 JS", "Netherlands", "", "Amsterdam", "Dam 1")),
+        ("400 Harbor St, Chicago, IL, USA", AddressParts("", "USA", "IL", "Chicago", "400 Harbor St")),
+        ("P.O. Box 12, Dublin, Ireland", AddressParts(country="Ireland", city="Dublin", street="P.O. Box 12")),
+        ("630099, Russia, Novosibirsk, Lenina 1", AddressParts("630099", "Russia", "", "Novosibirsk", "Lenina 1")),
+        (
+            "101000, Германия, г. Берлин, Линденвег 4",
+            AddressParts("101000", "Германия", "", "г. Берлин", "Линденвег 4"),
+        ),
+        (
             "630099, Россия, Новосибирская обл., г. Бердск, ул. Ленина, 5, корп. 2, оф. 301",
             AddressParts("630099", "Россия", "Новосибирская обл.", "г. Бердск", "ул. Ленина, 5", "корп. 2, оф. 301"),
         ),
@@ -31,7 +52,7 @@ def test_the_parts_stand_in_one_line_in_the_order_of_a_letter() -> None:
     ],
 )
 def test_a_typed_line_is_read_into_its_parts(line: str, parts: AddressParts) -> None:
-    assert read_line(line, ("Tomsk",)) == parts
+    assert read_line(line, ("Tomsk", "Novosibirsk")) == parts
 
 
 def test_a_line_in_another_order_stays_as_it_was_typed() -> None:
@@ -46,6 +67,14 @@ def test_parts_known_before_are_known_again_when_the_line_is_corrected() -> None
     found = read_line("Поволжье, Углич, Ленина 2", before=before)
 
     assert found == AddressParts(region="Поволжье", city="Углич", street="Ленина 2")
+
+
+def test_a_country_known_before_ends_a_line_too() -> None:
+    before = AddressParts(country="Kenya", city="Nairobi", street="Ngong Road 1")
+
+    found = read_line("Ngong Road 2, Nairobi, Kenya", before=before)
+
+    assert found == AddressParts(country="Kenya", city="Nairobi", street="Ngong Road 2")
 
 
 @given(PIECES, st.lists(PIECES, max_size=2))
