@@ -45,7 +45,7 @@ def apply(raw: Raw, rows: Iterable[Row], *, force: bool = False) -> int:
     while applying.awakened:
         again, applying.awakened = applying.awakened, []
         applying.force = True
-        applying.take(again)
+        applying.take(applying.still_waiting(again))
     counting.moved(raw, applying.moved)
     return applying.changed
 
@@ -83,21 +83,31 @@ class _Applying:
             if here:
                 self._table(table, here)
 
+    def still_waiting(self, rows: Iterable[Row]) -> list[Row]:
+        """Those nothing newer came for together with what they waited for."""
+        waits = 'SELECT 1 FROM sync_orphan WHERE "table" = ? AND id = ? AND field = ?'
+        return [row for row in rows if self._raw.execute(waits, (row.kind, bytes.fromhex(row.id), WHOLE)).fetchone()]
+
     def _table(self, table: str, rows: Sequence[Row]) -> None:
+        if self._waiting and not self.force:
+            rows = self._not_overtaken(table, rows)
+            if not rows:
+                return
         ids = [bytes.fromhex(row.id) for row in rows]
         found = self._raw.execute(
             f"SELECT * FROM {table} WHERE id IN (SELECT value FROM carray(?))", (arrays.blobs(ids),)
         ).fetchall()
         standing = {blob(each[1]): as_dict(table, each) for each in found}
         pending = self._pending(table, ids)
-        if self._waiting:
-            self._forget_waiting(table, [each for each in ids if each not in standing], [WHOLE])
-            self._forget_waiting(table, ids)
         news = [
             (record_id, row)
             for record_id, row in zip(ids, rows, strict=True)
             if self._is_news(standing.get(record_id), row, pending.get(record_id))
         ]
+        if self._waiting:
+            absent = [each for each in ids if each not in standing]
+            self._forget_waiting(table, absent, [WHOLE])
+            self._forget_waiting(table, {*absent, *(record_id for record_id, _row in news)})
         cells = {record_id: self._cells(table, row) for record_id, row in news}
         self._hold_back(table, news, cells, standing)
         self._write(
@@ -105,6 +115,15 @@ class _Applying:
         )
         self._keep_fields(table, rows)
         self._awaken(table, [record_id for record_id in cells if record_id not in standing])
+
+    def _not_overtaken(self, table: str, rows: Sequence[Row]) -> list[Row]:
+        """Those of which nothing newer waits here."""
+        waiting = self._raw.execute(
+            'SELECT body FROM sync_orphan WHERE "table" = ? AND field = ? AND id IN (SELECT value FROM carray(?))',
+            (table, WHOLE, arrays.blobs([bytes.fromhex(row.id) for row in rows])),
+        )
+        newest = {row.id: row.seq for (body,) in waiting.fetchall() for row in read_rows(blob(body))}
+        return [row for row in rows if row.seq >= newest.get(row.id, 0)]
 
     def _is_news(self, stands: _Cells | None, row: Row, marks: set[str] | None) -> bool:
         if stands is None:
