@@ -74,8 +74,8 @@ def join(
     door.backup()
     usual = usual_records()
     door.fill(lambda raw: joining.join(raw, signed, clock(), usual, url=url, fingerprint=fingerprint))
-    door.fill(lambda raw: _keep_token(raw, signed.token))
-    door.fill(lambda raw: _keep_token(raw, "", state.TOKEN_BEFORE))  # of an office this one has nothing to do with
+    _keep_token(door, signed.token)
+    _keep_token(door, "", state.TOKEN_BEFORE)  # of an office this one has nothing to do with
     door.fill(lambda raw: state.forget(raw, state.LEFT, state.LAST_PROBLEM))
     workspace.act_as(UUID(signed.user_id))
     return signed
@@ -107,9 +107,9 @@ def exchange(
     try:
         with sorted_problems():
             try:
-                return _run(workspace, door, ways, door.ask(_token), transport)
+                return _run(workspace, door, ways, _token(door), transport)
             except NotSignedInError:
-                before = door.ask(lambda raw: _token(raw, state.TOKEN_BEFORE))
+                before = _token(door, state.TOKEN_BEFORE)
                 if not before:
                     raise
                 return _run(workspace, door, ways, before, transport)  # a server put back from a copy knows that one
@@ -151,8 +151,8 @@ def _run(workspace: Workspace, door: SyncDoor, ways: Ways, token: str, transport
     """A round with this secret; the one that is to follow it is kept before it is used, and this one behind it."""
 
     def keep(following: str) -> None:
-        door.fill(lambda raw: _keep_token(raw, token, state.TOKEN_BEFORE))
-        door.fill(lambda raw: _keep_token(raw, following))
+        _keep_token(door, token, state.TOKEN_BEFORE)
+        _keep_token(door, following)
 
     report = run(door, connected(workspace, token=token, transport=transport), replace(ways, keep_token=keep))
     _sum_up_what_came(door)
@@ -185,7 +185,7 @@ def connected(
         raise UserError(_("This workspace has not joined an office."))
     url, fingerprint, device = (known.get(key, "") for key in (state.URL, state.FINGERPRINT, state.DEVICE))
     with sorted_problems():
-        return (transport or _over_http()).connect(url, token or door.ask(_token), fingerprint, device)
+        return (transport or _over_http()).connect(url, token or _token(door), fingerprint, device)
 
 
 def usual_records() -> Mapping[tuple[str, bytes], list[dict[str, Any]]]:
@@ -205,21 +205,26 @@ def _every_row(raw: Raw) -> list[tuple[str, dict[str, Any]]]:
     return [(table, as_dict(table, row)) for table in ORDER for row in raw.execute(f"SELECT * FROM {table}").fetchall()]  # noqa: S608 - our own tables
 
 
-def _keep_token(raw: Raw, token: str, key: str = state.TOKEN) -> None:
-    """In the system's keyring; where there is none, in the workspace, which can be encrypted. Never in a plain file."""
-    state.forget(raw, key)
-    if not _into_keyring(_name_of(raw, key), token):
-        state.put(raw, **{key: token})
+def _keep_token(door: SyncDoor, token: str, key: str = state.TOKEN) -> None:
+    """In the system's keyring; where there is none, in the workspace, which can be encrypted. Never in a plain file.
+
+    The system may take its time, or ask the person: nobody waits to save meanwhile. What stands in the workspace counts,
+    so the one there is goes only once the keyring has the new one.
+    """
+    if _into_keyring(_name_of(door.ask(state.everything), key), token):
+        door.fill(lambda raw: state.forget(raw, key))
+    else:
+        door.fill(lambda raw: state.put(raw, **{key: token}))
 
 
-def _token(raw: Raw, key: str = state.TOKEN) -> str:
-    kept = state.get(raw, key)
-    return kept or (_from_keyring(_name_of(raw, key)) if state.get(raw, state.WORKSPACE) else "")
+def _token(door: SyncDoor, key: str = state.TOKEN) -> str:
+    known = door.ask(state.everything)
+    return known.get(key, "") or (_from_keyring(_name_of(known, key)) if state.WORKSPACE in known else "")
 
 
-def _name_of(raw: Raw, key: str) -> str:
+def _name_of(known: Mapping[str, str], key: str) -> str:
     """What a secret is called in the keyring."""
-    name = state.get(raw, state.WORKSPACE)
+    name = known.get(state.WORKSPACE, "")
     return name if key == state.TOKEN else f"{name} {key}"
 
 

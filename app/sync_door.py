@@ -61,10 +61,11 @@ class SyncDoor:
         self._part(sha256).unlink(missing_ok=True)
         self._workspace.files.path_of(sha256).unlink(missing_ok=True)
 
-    def scour(self) -> None:
-        """What was erased is gone from the disk as well."""
-        while self._workspace.scour().result():
+    def scour(self) -> bool:
+        """What was erased is gone from the disk as well; False while somebody here still reads an older state."""
+        while (stands := self._workspace.scour().result()) == "going on":
             continue
+        return stands == "done"
 
     def part_size(self, sha256: str) -> int:
         """How much of a file under way is here."""

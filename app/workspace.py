@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from models.store.checks import CheckReport
     from models.store.database import Database
     from models.store.journal import JournalEntry, Undone
+    from models.store.scouring import Scoured
     from models.store.transaction import Tx
 
 P = ParamSpec("P")
@@ -207,8 +208,8 @@ class Workspace:
         """Keep house in one transaction past the recorder: nothing of it is undone, marked or told (but by `tell`)."""
         return self._on_writer("upkeep", lambda: self._database.maintain(work))
 
-    def scour(self) -> Future[bool]:
-        """Do a little of what makes erased records unreadable in the file as well. Answers whether more is left to do."""
+    def scour(self) -> "Future[Scoured]":
+        """Do a little of what makes erased records unreadable in the file as well. Answers whether that was all."""
         return self._on_writer("scour", self._database.scour)
 
     def tell(self) -> Future[None]:

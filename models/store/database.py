@@ -226,13 +226,12 @@ class Database:
             )
         self.readers.version = to
 
-    def scour(self) -> bool:
-        """Do a little of what makes erased rows unreadable in the file as well. Returns whether more is left to do."""
+    def scour(self) -> scouring.Scoured:
+        """Do a little of what makes erased rows unreadable in the file as well. Returns whether that was all."""
         if self.maintain(scouring.step):
-            return True
+            return "going on"
         with sorted_failures(self.path), self._writer.connect() as connection:
-            scouring.empty_log(_raw(connection))
-        return False
+            return "done" if scouring.empty_log(_raw(connection)) else "held up"
 
     def close(self) -> None:
         """Close every connection; the last one tidies the write-ahead log away."""
@@ -259,6 +258,7 @@ class Database:
         raw.execute("PRAGMA synchronous = FULL")
         # What is deleted is overwritten, as far as that costs no writing of its own.
         raw.execute("PRAGMA secure_delete = FAST").fetchall()
+        scouring.tidy(raw)
 
         def remember(_connection: apsw.Connection, _name: str, pages: int) -> int:
             self.log_pages = pages

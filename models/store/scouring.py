@@ -3,12 +3,17 @@
 Done in short steps, each a transaction of its own, so that nobody waits long to save.
 """
 
+from typing import Literal
+
 import apsw
 
 from models.store import text_index
 
+# What a step comes to: there is more to do; somebody still reads an older state, so the log keeps it; no trace is left.
+Scoured = Literal["going on", "held up", "done"]
 _PAGES_AT_ONCE = 1_000
 _FILLER = "scouring"
+_WAITING_MS = 100  # for whoever reads: those who save wait behind it
 
 
 def step(connection: apsw.Connection) -> bool:
@@ -18,8 +23,19 @@ def step(connection: apsw.Connection) -> bool:
 
 def empty_log(connection: apsw.Connection) -> bool:
     """Move the write-ahead log into the file and empty it. False while somebody is still reading an older state."""
-    busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0]
+    ((usual,),) = connection.execute("PRAGMA busy_timeout")
+    connection.set_busy_timeout(_WAITING_MS)
+    try:
+        busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0]
+    finally:
+        connection.set_busy_timeout(int(str(usual)))
     return not busy
+
+
+def tidy(connection: apsw.Connection) -> None:
+    """Take away what a program that was killed in the middle of it has left: a table of zeros that only takes room."""
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (_FILLER,)).fetchone():
+        connection.execute(f"DROP TABLE IF EXISTS {_FILLER}")
 
 
 def _filled(connection: apsw.Connection) -> bool:

@@ -9,21 +9,20 @@ from dataclasses import dataclass
 
 from models.store.sync_marks import DELETED, WHOLE_ROW
 from models.store.transaction import Raw
-from sync.client import applying, outbox, state
+from sync.client import applying, kept, outbox, state
 from sync.client.cells import blob, whole
 from sync.client.outbox import Frozen
 from sync.client.privacy import Privacy
 from sync.client.unsharing import unshare
 from sync.protocol.json_form import canonical
 from sync.protocol.messages import REMOVED, Op, Outcome, PushReply, Row
-from sync.protocol.wire import packed
 
 _REMOVALS = (REMOVED, DELETED)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server said to a batch, beside what was sent: its rows, and its bytes packed to be kept."""
+    """What the server said to a batch, beside what was sent: its rows, and its bytes as they are kept."""
 
     number: int
     ops: tuple[Op, ...]
@@ -42,7 +41,8 @@ class Settled:
 
 def prepare(batch: Frozen, reply: PushReply) -> Answer:
     """Read what was sent before the file is locked for it."""
-    return Answer(batch.number, outbox.sent(batch.body), packed(batch.body), reply)
+    ops = outbox.sent(batch.body)
+    return Answer(batch.number, ops, kept.made(batch.body, (bytes.fromhex(op.id) for op in ops)), reply)
 
 
 def settle(raw: Raw, answer: Answer, now_ms: int) -> Settled:
@@ -65,7 +65,7 @@ def settle(raw: Raw, answer: Answer, now_ms: int) -> Settled:
     rows = _without_own_private(reply.rows, ops, outcomes)
     applying.apply(raw, rows, force=True)
     state.exclude(raw, {row.seq for row in rows if reply.first <= row.seq <= reply.last})
-    outbox.answered(raw, number, answer.content, reply.last)
+    kept.keep(raw, number, answer.content, reply.last)
     return Settled(len(ops), theirs, refused)
 
 

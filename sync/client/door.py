@@ -38,8 +38,11 @@ class Door(Protocol):
     def drop_file(self, sha256: str) -> None:
         """Remove a file no record names any more, whole or under way."""
 
-    def scour(self) -> None:
-        """What was erased is gone from the disk as well; in short steps, others may save between them."""
+    def scour(self) -> bool:
+        """What was erased is gone from the disk as well; in short steps, others may save between them.
+
+        False while somebody still reads an older state, which keeps it in the log.
+        """
 
     def part_size(self, sha256: str) -> int:
         """How much of a file under way is here."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from models.store import arrays, journal
 from models.store.transaction import Raw
-from sync.client import counting, outbox, state
+from sync.client import counting, kept, state
 from sync.client.applying import ERASURE
 from sync.client.cells import blob, whole
 from sync.client.family import hanging
@@ -120,7 +120,7 @@ def _erase(raw: Raw, going: dict[Key, None], erased: Erased) -> None:
     counting.moved(raw, moved)
     ids = [record_id for _table, record_id in going]
     journal.forget(raw, ids, rows)
-    outbox.forget(raw, ids)
+    kept.forget(raw, ids)
     erased.rows = len(going)
     erased.files -= {sha256 for sha256 in erased.files if is_named(raw, sha256)}
     files = {*left_files(raw), *erased.files}

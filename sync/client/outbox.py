@@ -6,8 +6,8 @@ nothing that was written meanwhile.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -19,13 +19,11 @@ from sync.client.cells import blob, whole
 from sync.client.privacy import Privacy
 from sync.client.shape import DEFAULTS, FILES, ORDER, PARENTS, RECORDS, WIRE, as_dict, parents_of, to_wire
 from sync.protocol import clock
-from sync.protocol.json_form import MOST_BYTES_OF_ONE_ROW, canonical, write
+from sync.protocol.json_form import write
 from sync.protocol.merge import READ_FROM
 from sync.protocol.messages import ACCESS, MOST_BYTES_PUSHED, MOST_ROWS_PUSHED, REMOVED, Batch, Cell, Op
 from sync.protocol.scopes import PRIVATE
-from sync.protocol.wire import packed, unpacked
 
-_KEPT_MS = 30 * 24 * 3600 * 1000  # a server restored from an older copy than that is mended by comparison
 _HEAD, _TAIL = b'{"ops":[', b"]}"
 
 
@@ -114,48 +112,6 @@ def start_anew(raw: Raw, device: str) -> None:
     thaw(raw)
     raw.execute("DELETE FROM sync_outbox")
     state.put(raw, device=device, last_batch=0)
-
-
-def kept(raw: Raw) -> list[int]:
-    """The numbers of the answered batches not yet known to be safe, oldest first: a restored server gets them again."""
-    found = raw.execute("SELECT number FROM sync_outbox WHERE answered ORDER BY number").fetchall()
-    return [whole(number) for (number,) in found]
-
-
-def kept_body(raw: Raw, number: int) -> bytes:
-    """One of them as it was sent."""
-    ((body,),) = raw.execute("SELECT body FROM sync_outbox WHERE number = ?", (number,)).fetchall()
-    return unpacked(blob(body), MOST_BYTES_OF_ONE_ROW)
-
-
-def answered(raw: Raw, number: int, content: bytes, last_seq: int) -> None:
-    """Keep an answered batch, packed, until it is safe."""
-    raw.execute(
-        "UPDATE sync_outbox SET answered = 1, last_seq = ?, body = ? WHERE number = ?", (last_seq, content, number)
-    )
-
-
-def let_go(raw: Raw, durable: int, now_ms: int) -> None:
-    """Batches whose every row is safe with the server are needed no longer, nor are those of long ago."""
-    raw.execute(
-        "DELETE FROM sync_outbox WHERE answered AND (last_seq <= ? OR frozen_at < ?)", (durable, now_ms - _KEPT_MS)
-    )
-
-
-def forget(raw: Raw, ids: Collection[bytes]) -> None:
-    """Answered batches say no more of records nobody here may see any longer; what they say of others is kept."""
-    gone = {record_id.hex() for record_id in ids}
-    for number in kept(raw):
-        ops = json.loads(kept_body(raw, number))["ops"]
-        left = [op for op in ops if op["id"] not in gone]
-        if not left:
-            raw.execute("DELETE FROM sync_outbox WHERE number = ?", (number,))
-        elif len(left) < len(ops):
-            body = canonical({"ops": left})
-            raw.execute(
-                "UPDATE sync_outbox SET body = ?, sha256 = ? WHERE number = ?",
-                (packed(body), sha256(body).digest(), number),
-            )
 
 
 def waiting(raw: Raw) -> dict[str, int]:
@@ -265,7 +221,7 @@ def _change(table: str, row: dict[str, Any], marks: list[Mark]) -> Op | None:
             cells[field] = Cell(to_wire(table, field, row[field]), base, mark.hlc)
     for field, source in READ_FROM.get(table, {}).items():
         if source in cells:
-            cells[field] = replace(cells[source], value=to_wire(table, field, row[field]))
+            cells[field] = cells[source]._replace(value=to_wire(table, field, row[field]))
     removal = cells.get(REMOVED)
     if removal is not None and removal.value is not None:
         least = min(mark.base for mark in marks)  # a pending edit may hide a newer value nobody here saw

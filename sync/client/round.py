@@ -21,6 +21,7 @@ from sync.client import (
     erasing,
     first_sync,
     inbox,
+    kept,
     numbers,
     outbox,
     state,
@@ -194,10 +195,10 @@ class _Round:
 
     def _push_again(self) -> None:
         """A restored server gets the answered batches again: it knows those it still has."""
-        for number in self._door.ask(outbox.kept):
+        for number in self._door.ask(kept.numbers):
             self._go_on()
             with contextlib.suppress(ClonedError):  # it still has it, as it was before something in it was withdrawn
-                self._hub.push(number, self._door.ask(partial(outbox.kept_body, number=number)))
+                self._hub.push(number, self._door.ask(partial(kept.body_of, number=number)))
 
     def _push(self) -> None:
         """Settle the batch under way, then freeze and send until one whole pass finds nothing."""
@@ -319,8 +320,8 @@ class _Round:
         now = self._door.now_ms()
         if self._door.ask(_is_large) and 0 <= now - int(known.get(state.SCOURED, "0")) < _SCOURED_AGAIN_MS:
             return
-        self._door.scour()
-        self._door.fill(lambda raw: erasing.scoured(raw, erasing.left_files(raw), now))
+        if self._door.scour():  # else the next round tries again
+            self._door.fill(lambda raw: erasing.scoured(raw, erasing.left_files(raw), now))
 
     def _compare(self, welcome: Welcome) -> None:
         """Compare with the server, unless nothing has moved since the last time both were even."""
@@ -347,7 +348,7 @@ class _Round:
                 raw, epoch=welcome.epoch, access_rev=welcome.access_rev, rows_seen=counting.known(raw),
                 last_round_ms=now, last_problem="",
             )  # fmt: skip
-            outbox.let_go(raw, welcome.durable, now)
+            kept.let_go(raw, welcome.durable, now)
             ((count, old),) = raw.execute(
                 "SELECT count(*), coalesce(sum(created_at < ?), 0) FROM conflict"
                 " WHERE state = 'open' AND removed_at IS NULL",

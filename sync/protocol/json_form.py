@@ -5,7 +5,7 @@ one that is too large TooLargeError; what a newer version says in addition is le
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -254,16 +254,12 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
 
 def read_outcome(part: Part) -> Outcome:
     """What came of one op."""
-    accepted = {}
-    for name, seq in part.named("accepted", MOST_FIELDS):
-        if not is_whole(seq):
-            raise part.refused("accepted", "a seq each")
-        accepted[name] = int(seq)
-    rejected = {}
-    for name, reason in part.named("rejected", MOST_FIELDS):
-        if not isinstance(reason, str):
-            raise part.refused("rejected", "a reason each")
-        rejected[name] = reason
+    accepted = part.named("accepted", MOST_FIELDS)
+    if not all(map(is_whole, accepted.values())):
+        raise part.refused("accepted", "a seq each")
+    rejected = part.named("rejected", MOST_FIELDS)
+    if not all(isinstance(reason, str) for reason in rejected.values()):
+        raise part.refused("rejected", "a reason each")
     return Outcome(part.identity("id"), accepted, rejected)
 
 
@@ -281,25 +277,22 @@ def _op(op: Op) -> dict[str, Any]:
 
 
 def _read_op(part: Part) -> Op:
-    cells = {name: _read_cell(each, part, name) for name, each in part.named("cells", MOST_FIELDS)}
+    cells = {}
+    for name, found in part.named("cells", MOST_FIELDS).items():
+        if not (isinstance(found, list) and len(found) == 3 and is_whole(found[1]) and is_whole(found[2])):  # noqa: PLR2004 - value, base, time
+            raise part.refused(f"cells.{name}", "a value, a base and a time")
+        if not is_value(found[0]):
+            raise part.refused(f"cells.{name}", VALUE)
+        cells[name] = Cell._make(found)
     parents = _identities(part, "parents", MOST_PARENTS)
     return Op(part.name("kind"), part.identity("id"), cells, parents, withdrawn=part.flag("withdrawn"))
 
 
-def _read_cell(found: object, part: Part, name: str) -> Cell:
-    if not (isinstance(found, list) and len(found) == 3 and is_whole(found[1]) and is_whole(found[2])):  # noqa: PLR2004 - value, base, time
-        raise part.refused(f"cells.{name}", "a value, a base and a time")
-    if not is_value(found[0]):
-        raise part.refused(f"cells.{name}", VALUE)
-    return Cell(*found)
-
-
 def _read_row(part: Part) -> Row:
-    fields: dict[str, Value] = {}
-    for name, value in part.named("fields", MOST_FIELDS):
+    fields: Mapping[str, Value] = part.named("fields", MOST_FIELDS)
+    for name, value in fields.items():
         if not is_value(value):
             raise part.refused(f"fields.{name}", VALUE)
-        fields[name] = value
     gone = part.flag("gone")
     return Row(part.name("kind"), part.identity("id"), part.whole("seq"), part.whole("hlc", 0), fields, gone=gone)
 

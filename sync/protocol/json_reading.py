@@ -16,6 +16,7 @@ LARGEST = 2**63 - 1
 MOST_TEXT = 4 * 1024 * 1024  # one value: a long note, the properties of another program
 ID = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{64})")
 _UNSOUND = re.compile("[\x00\ud800-\udfff]")
+LONGEST_NAME = 63  # what is longer is not even looked at, nor remembered
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 VALUE = "a text, a whole number, true, false or null"  # what a field may say
 
@@ -80,7 +81,7 @@ class Part:
     def name(self, key: str) -> str:
         """The name of a kind."""
         value = self.content.get(key)
-        if not isinstance(value, str) or not _is_name(value):
+        if not isinstance(value, str) or len(value) > LONGEST_NAME or not _is_name(value):
             raise self.refused(key, "a name")
         return value
 
@@ -96,15 +97,14 @@ class Part:
         for number, value in enumerate(self.array(key, most)):
             yield Part.of(value, f"{self.place}.{key}[{number}]")
 
-    def named(self, key: str, most: int) -> Iterator[tuple[str, Any]]:
+    def named(self, key: str, most: int) -> dict[str, Any]:
         """What an object says of each field, the names checked; empty where nothing is said."""
         value = self.content.get(key, {})
         if not isinstance(value, dict) or len(value) > most:
             raise self.refused(key, f"an object of at most {most} names")
-        for name, each in value.items():
-            if not _is_name(name):
-                raise self.refused(key, "names of fields")
-            yield name, each
+        if value and (max(map(len, value)) > LONGEST_NAME or not _are_names(tuple(value))):
+            raise self.refused(key, "names of fields")
+        return value
 
     def refused(self, key: str, expected: str) -> MalformedError:
         """The refusal of what stands under a key; never with the content itself."""
@@ -113,9 +113,10 @@ class Part:
 
 def is_value(value: object) -> bool:
     """Whether a field may say this. Fractions are none: decimals travel as scaled integers."""
-    if isinstance(value, str):
-        return len(value) <= MOST_TEXT
-    return value is None or value is True or value is False or is_whole(value, -LARGEST - 1)
+    kind = type(value)
+    if kind is str:
+        return len(value) <= MOST_TEXT  # type: ignore[arg-type]
+    return value is None or kind is bool or (kind is int and -LARGEST - 1 <= value <= LARGEST)  # type: ignore[operator]
 
 
 def are_values(values: list[Any]) -> bool:
@@ -142,6 +143,12 @@ def is_identity(value: object) -> bool:
 def sound(text: str) -> bool:
     """Whether every store can keep the text: no zero character, no half of a character."""
     return _UNSOUND.search(text) is None
+
+
+@lru_cache(500)
+def _are_names(texts: tuple[str, ...]) -> bool:
+    """Records of a kind mostly say the same fields: each such row of names is looked at once."""
+    return all(map(_is_name, texts))
 
 
 @lru_cache(2_000)

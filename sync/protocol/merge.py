@@ -6,9 +6,9 @@ A deletion counts only if its author had seen everything; members of sets come b
 A cell whose time is 0 came with the program (a seed): it fills what is empty and never overrides a person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sync.protocol.json_reading import sound
 from sync.protocol.messages import ACCESS, OWNER, REMOVED, Caller, Cell, Op, Outcome, Row, Value
@@ -36,9 +36,8 @@ QUIET = frozenset(
 What = Literal["edit", "removed", "withdrawn", "renamed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """When a field was written: place in the order, time, device."""
+class Version(NamedTuple):
+    """When a field was written: place in the order, time, device. There are very many: a tuple is made most quickly."""
 
     seq: int
     hlc: int
@@ -129,7 +128,7 @@ def row_of(entity: Entity, caller: Caller) -> Row:
 def scope_of(entity: Entity, parents: Mapping[str, Entity]) -> str:
     """The scope a record must have among its parents; one the server has never seen says nothing."""
     around = (parents[each].scope for each in entity.parents if each in parents)
-    return WITHDRAWN if entity.erased else strictest((own_scope(dict(entity.fields)), *around))
+    return WITHDRAWN if entity.erased else strictest((own_scope(entity.fields), *around))
 
 
 def erased(entity: Entity, seq: int, keeper: str) -> Entity:
@@ -156,30 +155,29 @@ class _Edit:
     def merged(self) -> Merged:
         """Fields first, then whether the record lives."""
         rejected = _rejections(self.entity, self.op, self.caller)
-        cells = {name: cell for name, cell in self.op.cells.items() if name not in rejected}
+        cells = _but(self.op.cells, rejected)
         removal = cells.get(REMOVED)
         if removal is not None and removal.value is not None:
-            del cells[REMOVED]
+            cells = _but(cells, (REMOVED,))
         else:
             removal = None
         read_from = READ_FROM.get(self.op.kind, {})
-        going = {name for name in cells if read_from.get(name) in cells}
-        for name, cell in sorted(cells.items()):
+        going = {name for name in cells if read_from.get(name) in cells} if read_from else ()
+        for name in sorted(cells):
             if name not in going:
-                self._write(name, cell)
+                self._write(name, cells[name])
         for name in sorted(going):
             self._go_with(name, cells[name], cells[read_from[name]], read_from[name])
         if removal is not None:
             self._remove(removal)
         elif REMOVED not in cells:
             self._live_on(cells)
-        entity = replace(
-            self.entity,
-            seq=self.seq,
-            fields=self.fields,
-            versions=self.versions,
-            parents=_parents(self.fields, self.entity.parents, self.op.parents),
-        )
+        stood = self.entity
+        parents = _parents(self.fields, stood.parents, self.op.parents)
+        entity = Entity(
+            stood.kind, stood.id, self.seq, stood.born, self.fields, self.versions, parents, stood.scope,
+            stood.erased, stood.keeper,
+        )  # fmt: skip
         return Merged(entity, Outcome(self.op.id, self.accepted, rejected), tuple(self.clashes))
 
     def _write(self, name: str, cell: Cell) -> None:
@@ -190,9 +188,9 @@ class _Edit:
         held, stands = self.entity.version(name), self.entity.fields[name]
         if self._seen(held, cell.base):
             # Later than what it follows, whatever the author's clock said: it never loses to it when that is sent again.
-            self._take(name, cell.value, mine if mine.hlc > held.hlc else replace(mine, hlc=held.hlc + 1))
+            self._take(name, cell.value, mine if mine.hlc > held.hlc else mine._replace(hlc=held.hlc + 1))
         elif stands == cell.value:
-            self._take(name, cell.value, mine if mine.hlc >= held.hlc else replace(mine, hlc=held.hlc))
+            self._take(name, cell.value, mine if mine.hlc >= held.hlc else mine._replace(hlc=held.hlc))
         elif self._wins(name, stands, held, cell):
             self._clash(name, cell.value, stands, mine, held, cell.base)
             self._take(name, cell.value, mine)
@@ -204,7 +202,8 @@ class _Edit:
     def _go_with(self, name: str, cell: Cell, source: Cell, of: str) -> None:
         """What was read from a value that stands, stands; from one that does not, it is nobody's loss."""
         if self.accepted[of]:
-            self._take(name, cell.value, replace(self.versions[of], hlc=max(self.versions[of].hlc, source.hlc)))
+            read_from = self.versions[of]
+            self._take(name, cell.value, read_from._replace(hlc=max(read_from.hlc, source.hlc)))
         else:
             self.accepted[name] = 0
 
@@ -264,12 +263,16 @@ class _Edit:
             self.clashes.append(Clash("removed", REMOVED, None, lost, kept_at, lost_at, lost_base=base))
 
 
+def _but(cells: Mapping[str, Cell], left_out: Collection[str]) -> Mapping[str, Cell]:
+    return {name: cell for name, cell in cells.items() if name not in left_out} if left_out else cells
+
+
 def _born(op: Op, seq: int, caller: Caller) -> Merged:
     rejected = _rejections(None, op, caller)
-    cells = {name: cell for name, cell in op.cells.items() if name not in rejected}
+    cells = _but(op.cells, rejected)
     born = Version(seq, max((cell.hlc for cell in cells.values()), default=0), caller.device)
     fields = {name: cell.value for name, cell in cells.items()}
-    versions = {name: replace(born, hlc=cell.hlc) for name, cell in cells.items() if cell.hlc != born.hlc}
+    versions = {name: born._replace(hlc=cell.hlc) for name, cell in cells.items() if cell.hlc != born.hlc}
     entity = Entity(op.kind, op.id, seq, born, fields, versions, _parents(fields, (), op.parents))
     return Merged(entity, Outcome(op.id, dict.fromkeys(cells, seq), rejected))
 
@@ -313,7 +316,7 @@ def _refused(entity: Entity | None, op: Op, reason: str) -> Merged:
 
 def _rejections(entity: Entity | None, op: Op, caller: Caller) -> dict[str, str]:
     """The fields that cannot be taken, each with its reason; the others are merged."""
-    refused = {name: "text" for name, cell in op.cells.items() if not _is_kept(cell.value)}
+    refused = {name: "text" for name, cell in op.cells.items() if isinstance(cell.value, str) and not sound(cell.value)}
     if entity is None or caller.role == "lead" or entity.owner in {"", caller.user_id}:
         return refused
     for name in (ACCESS, OWNER):
@@ -328,5 +331,4 @@ def _is_kept(value: Value) -> bool:
 
 def _parents(fields: Mapping[str, Value], held: tuple[str, ...], sent: tuple[str, ...]) -> tuple[str, ...]:
     """The parents: of those known and those named, the ones a field really links to."""
-    linked = {value for value in fields.values() if isinstance(value, str)}
-    return tuple(sorted({*held, *sent} & linked))
+    return tuple(sorted({*held, *sent}.intersection(fields.values()))) if held or sent else ()

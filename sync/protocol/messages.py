@@ -7,7 +7,7 @@ A whole row's place in the organisation's order is its `seq`; a time is a hybrid
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 PROTOCOL = 1
 OLDEST_PROTOCOL = 1
@@ -23,8 +23,7 @@ Value = str | int | bool | None
 Status = Literal["ok", "rolled_back", "cloned", "upgrade"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One changed field: what it is now, the row's `seq` its author had in front of him, and when."""
 
     value: Value

@@ -4,7 +4,7 @@ A scope is a text: `public`, `u:<user id>`, `lead`, `withdrawn`. A row is as vis
 itself and what its parents are: a talk with two people is seen by those who may see both.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sync.protocol.messages import ACCESS, OWNER, Caller, Value
 
@@ -20,7 +20,7 @@ def of_user(user_id: str) -> str:
     return f"u:{user_id}"
 
 
-def own_scope(fields: dict[str, Value]) -> str:
+def own_scope(fields: Mapping[str, Value]) -> str:
     """The scope a record asks for by its own fields; the owner is known, else it is the leads'."""
     if fields.get(ACCESS) == PRIVATE:
         return WITHDRAWN
@@ -32,11 +32,12 @@ def own_scope(fields: dict[str, Value]) -> str:
 
 def strictest(scopes: Iterable[str]) -> str:
     """What must hold where all of these must be obeyed."""
-    asked = set(scopes) - {PUBLIC}
-    if WITHDRAWN in asked:
-        return WITHDRAWN
+    asked = set(scopes)
+    asked.discard(PUBLIC)
     if not asked:
         return PUBLIC
+    if WITHDRAWN in asked:
+        return WITHDRAWN
     return asked.pop() if len(asked) == 1 else LEADS
 
 

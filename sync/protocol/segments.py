@@ -65,8 +65,10 @@ def read_columns(content: bytes) -> Columns:
     ids = part.array("ids", MOST_ROWS)
     if not all(map(is_identity, ids)):
         raise part.refused("ids", "ids")
-    fields = {name: _values(part, name, values, len(ids)) for name, values in part.named("fields", MOST_COLUMNS)}
-    absent = {name: _numbers(part, numbers) for name, numbers in part.named(_ABSENT, MOST_COLUMNS)}
+    fields = {
+        name: _values(part, name, values, len(ids)) for name, values in part.named("fields", MOST_COLUMNS).items()
+    }
+    absent = {name: _numbers(part, numbers) for name, numbers in part.named(_ABSENT, MOST_COLUMNS).items()}
     return Columns(
         part.name("kind"), ids, _wholes(part, "seqs", len(ids)), _wholes(part, "hlcs", len(ids)), fields, absent
     )

@@ -4,6 +4,7 @@ Rows are written many at a time, as plain tuples in the order of their table's c
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any, Literal, Protocol
 
@@ -28,6 +29,9 @@ class Backend(Protocol):
 
     def put(self, connection: Connection, table: Table, rows: Rows, standing: Standing = "overwrite") -> None:
         """Write rows; no two of them have the same key."""
+
+    def together(self, connection: Connection) -> AbstractContextManager[None]:
+        """What is written within need not be waited for one by one; nothing is read there. At its end all stands."""
 
     def close(self) -> None:
         """Let go of every connection."""

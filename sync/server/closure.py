@@ -16,7 +16,6 @@ def carry_down(work: Work, changed: Iterable[str]) -> None:
         children = list(dict.fromkeys(child for parent in front for child in found.get(parent, ())))
         work.load(children)
         front = [child for child in children if _settle(work, child)]
-    work.flush()
 
 
 def keeper_around(work: Work, entity: Entity) -> str:

@@ -21,10 +21,13 @@ KIND = "conflict"
 def put_aside(work: Work, found: Iterable[tuple[Entity, Clash]]) -> None:
     """A record for each clash, in the transaction that merged."""
     clashes = list(found)
+    if not clashes:
+        return
+    work.flush()  # the audit is asked what stood before
     devices = {clash.kept_at.device for _entity, clash in clashes} | {
         clash.lost_at.device for _entity, clash in clashes
     }
-    people = work.tx.devices(devices - {""}) if clashes else {}
+    people = work.tx.devices(devices - {""})
     for entity, clash in clashes:
         _put(work, entity, _fields(work, entity, clash, people))
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -16,6 +17,7 @@ COLUMNS = (
 _HASH_DIGITS = 64
 _NONE: frozenset[str] = frozenset()
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder()  # used for texts a database wrote: they begin and end with their value
 
 
 def to_json(value: object) -> str:
@@ -23,7 +25,7 @@ def to_json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def from_json(text: str) -> Any:
+def from_json(text: str | bytes) -> Any:
     """A structure from the database."""
     return json.loads(text)
 
@@ -44,11 +46,7 @@ def written(table: Table, rows: Rows) -> list[tuple[Any, ...]]:
 def row_of(organisation: int, entity: Entity) -> tuple[Any, ...]:
     """The row that keeps a record, in the order of the table's columns."""
     born, fields = entity.born, entity.fields
-    versions = {
-        name: (version.seq, version.hlc, version.device)
-        for name, version in entity.versions.items()
-        if version != born and name in fields
-    }
+    versions = {name: version for name, version in entity.versions.items() if version != born and name in fields}
     return (
         organisation, bytes.fromhex(entity.id), entity.kind, entity.seq, entity.hlc, born.seq, born.hlc, born.device,
         entity.scope, entity.owner or None, entity.erased, entity.keeper, dict(fields), versions or None,
@@ -57,16 +55,16 @@ def row_of(organisation: int, entity: Entity) -> tuple[Any, ...]:
 
 
 def entity_of(row: Sequence[Any]) -> Entity:
-    """The record a row keeps; its cells are COLUMNS."""
+    """The record a row keeps; its cells are COLUMNS, the structures among them as texts."""
     record_id, kind, seq, _hlc, born_seq, born_hlc, born_device, scope, erased, keeper, fields, versions, parents = row
     return Entity(
         kind,
         record_id.hex(),
         seq,
         Version(born_seq, born_hlc, born_device),
-        fields,
-        {name: Version(*version) for name, version in versions.items()} if versions else {},
-        tuple(parents or ()),
+        _DECODER.raw_decode(fields)[0],
+        {name: Version(*version) for name, version in _DECODER.raw_decode(versions)[0].items()} if versions else {},
+        tuple(_DECODER.raw_decode(parents)[0]) if parents else (),
         scope,
         erased,
         keeper,
@@ -75,10 +73,14 @@ def entity_of(row: Sequence[Any]) -> Entity:
 
 def files_of(fields: Mapping[str, object]) -> frozenset[str]:
     """The files a record's fields name, by the hash of their content."""
-    if _HASH_DIGITS not in [len(value) for value in fields.values() if type(value) is str]:
+    naming = naming_files(tuple(fields))
+    if not naming:
         return _NONE
-    return frozenset(
-        value
-        for name, value in fields.items()
-        if isinstance(value, str) and len(value) == _HASH_DIGITS and (name == "sha256" or name.endswith("_hash"))
-    )
+    values = [fields[name] for name in naming]
+    return frozenset(value for value in values if isinstance(value, str) and len(value) == _HASH_DIGITS)
+
+
+@lru_cache(500)
+def naming_files(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of these fields that may name a file: records of a kind mostly have the same fields."""
+    return tuple(name for name in names if name == "sha256" or name.endswith("_hash"))

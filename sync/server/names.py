@@ -29,7 +29,7 @@ def keep_names_apart(work: Work, ops: Iterable[Op]) -> Iterator[tuple[Entity, Cl
 def _renamed(work: Work, entity: Entity, field: str, name: str) -> tuple[Entity, Clash]:
     free = next(each for n in count(2) if n > _MOST_TRIES or not _others(work, entity, field, each := f"{name} ({n})"))
     held = entity.version(field)
-    version = replace(held, seq=work.next(), hlc=held.hlc + 1)
+    version = held._replace(seq=work.next(), hlc=held.hlc + 1)
     fields, versions = dict(entity.fields) | {field: free}, dict(entity.versions) | {field: version}
     changed = replace(entity, seq=version.seq, fields=fields, versions=versions)
     work.put(changed)

@@ -13,9 +13,9 @@ from sync.protocol.scopes import PUBLIC, strictest, visible_scopes
 from sync.server.closure import carry_down
 from sync.server.conflicts import put_aside
 from sync.server.doubles import MERGED_INTO, make_one
-from sync.server.entity_rows import files_of
+from sync.server.entity_rows import files_of, naming_files
 from sync.server.names import keep_names_apart
-from sync.server.storage import LoggedChange, PushedBatch, Storage, Writing
+from sync.server.storage import Answered, LoggedChange, PushedBatch, Storage, Writing
 from sync.server.work import Work
 
 
@@ -66,16 +66,15 @@ def _merged(work: Work, caller: Caller, number: int, sha256: bytes, batch: Batch
     clashes += keep_names_apart(work, batch.ops)
     carry_down(work, rescoped)
     put_aside(work, clashes)
-    work.finish()
     answered = PushedBatch(number, sha256, first, last, [outcome_json(each) for each in outcomes])
-    work.tx.add_batch(caller.device, answered, work.now)
+    work.finish(Answered(caller.device, answered, work.now))
     return _reply(answered, outcomes, work.get, caller)
 
 
 def _merge_one(work: Work, op: Op, caller: Caller, number: int) -> Merged:
     before = work.get(op.id)
-    around = strictest(parent.scope for each in op.parents if (parent := work.get(each)) is not None)
-    merged = merge(before, op, work.next(), caller, around)
+    above = [parent.scope for each in op.parents if (parent := work.get(each)) is not None]
+    merged = merge(before, op, work.next(), caller, strictest(above))
     entity = merged.entity
     if entity is None or entity is before:
         return merged
@@ -95,11 +94,13 @@ def _merge_one(work: Work, op: Op, caller: Caller, number: int) -> Merged:
 
 def _following(work: Work, op: Op) -> Op:
     """A late part of a record that was merged into another one goes to the one that stayed."""
+    if not op.parents:
+        return op
     moved = {each: survivor for each in op.parents if (survivor := _survivor(work, each)) != each}
     if not moved or len(op.id) == SET_ID_DIGITS:
         return op
     cells = {
-        name: replace(cell, value=moved[cell.value]) if isinstance(cell.value, str) and cell.value in moved else cell
+        name: cell._replace(value=moved[cell.value]) if isinstance(cell.value, str) and cell.value in moved else cell
         for name, cell in op.cells.items()
     }
     return replace(op, cells=cells, parents=tuple(moved.get(each, each) for each in op.parents))
@@ -107,7 +108,8 @@ def _following(work: Work, op: Op) -> Op:
 
 def _without_foreign_files(work: Work, op: Op, caller: Caller) -> tuple[Op, dict[str, str]]:
     """Knowing a hash is no right to the file: nobody gets it by naming it in a record of his own."""
-    named = files_of({name: cell.value for name, cell in op.cells.items()})
+    naming = naming_files(tuple(op.cells))
+    named = files_of({name: op.cells[name].value for name in naming}) if naming else None
     if not named:
         return op, {}
     stands = work.get(op.id)

@@ -3,7 +3,22 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Text,
+    and_,
+    cast,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy import true as sql_true
 
 from sync.protocol.digests import added, unsigned
@@ -19,7 +34,7 @@ from sync.server.storage import Account, Bound, Departed, Device, Organisation, 
 
 AT_ONCE = 500  # parameters of one statement
 _LOOK_BACK = 200  # audited changes of one record that are searched for an older value
-_ENTITY = [t.entity.c[name] for name in COLUMNS]
+_ENTITY = [cast(each, Text) if isinstance(each.type, JSON) else each for each in (t.entity.c[name] for name in COLUMNS)]
 _REMOVED = t.entity.c.fields[REMOVED].as_string()
 _ALIVE = or_(_REMOVED.is_(None), _REMOVED == "null")
 

@@ -10,7 +10,7 @@ from sync.server import tables as t
 from sync.server.backends import Rows, Standing
 from sync.server.entity_rows import row_of
 from sync.server.sql_reading import AT_ONCE, SqlReading
-from sync.server.storage import Account, Device, LoggedChange, PushedBatch, Writes
+from sync.server.storage import Account, Answered, Device, LoggedChange, Writes
 
 _DAY = 24 * 3_600 * 1_000
 
@@ -19,25 +19,27 @@ class SqlWriting(SqlReading):
     """A transaction on an organisation. See `storage.Writing`."""
 
     def write(self, writes: Writes) -> None:
-        """Records, edges, files, digest, departures, audit: one statement each."""
-        self._put(t.entity, [row_of(self._id, entity) for entity in writes.born], "none")
-        self._put(t.entity, [row_of(self._id, entity) for entity in writes.entities])
-        self._edges(t.parent, ("parent", "child"), writes.parents)
-        self._edges(t.blob_ref, ("sha256", "entity"), writes.files)
-        self._add_to_digest(writes.digest)
-        self._put(
-            t.departure,
-            [(self._id, _key(each.id), each.scope, each.kind, each.seq) for each in writes.departures],
-        )
-        for start in range(0, len(writes.forgotten), AT_ONCE):
-            some = [_key(each) for each in writes.forgotten[start : start + AT_ONCE]]
-            mine = and_(self._mine(t.change.c), self._backend.among(t.change.c.id, some))
-            self._run(update(t.change).where(mine).values(fields=None))
-        self._put(t.change, [self._logged(each) for each in writes.changes], "none")
-
-    def set_head(self, head: int) -> None:
-        """The newest seq."""
-        self._run(update(t.organisation).where(t.organisation.c.id == self._id).values(head=head))
+        """Records, edges, files, digest, departures, audit, head, answer: one statement each, none waits for the one before."""
+        digest = self._summed(writes.digest)
+        with self._backend.together(self._connection):
+            self._put(t.entity, [row_of(self._id, entity) for entity in writes.entities])
+            self._put(t.entity, [row_of(self._id, entity) for entity in writes.born], "none")
+            self._edges(t.parent, ("parent", "child"), writes.parents)
+            self._edges(t.blob_ref, ("sha256", "entity"), writes.files)
+            self._put(t.digest, digest)
+            self._put(
+                t.departure,
+                [(self._id, _key(each.id), each.scope, each.kind, each.seq) for each in writes.departures],
+            )
+            for start in range(0, len(writes.forgotten), AT_ONCE):
+                some = [_key(each) for each in writes.forgotten[start : start + AT_ONCE]]
+                mine = and_(self._mine(t.change.c), self._backend.among(t.change.c.id, some))
+                self._run(update(t.change).where(mine).values(fields=None))
+            self._put(t.change, [self._logged(each) for each in writes.changes], "none")
+            if writes.head is not None:
+                self._run(update(t.organisation).where(t.organisation.c.id == self._id).values(head=writes.head))
+            if writes.answered is not None:
+                self._answered(writes.answered)
 
     def new_epoch(self, epoch: str, head: int) -> None:
         """Another life of the server. First syncs under way begin anew."""
@@ -47,22 +49,6 @@ class SqlWriting(SqlReading):
     def set_durable(self, seq: int) -> None:
         """Everything up to here lies in a backup."""
         self._run(update(t.organisation).where(t.organisation.c.id == self._id).values(durable=seq))
-
-    def add_batch(self, device: str, batch: PushedBatch, at: int) -> None:
-        """Remember what was answered, and the device's newest batch."""
-        answered = {
-            "organisation": self._id,
-            "device": device,
-            "number": batch.number,
-            "sha256": batch.sha256,
-            "first": batch.first,
-            "last": batch.last,
-            "at": at,
-            "outcomes": list(batch.outcomes),
-        }
-        self._connection.execute(t.push_batch.insert(), answered)
-        newer = and_(t.device.c.id == device, t.device.c.last_batch < batch.number)
-        self._run(update(t.device).where(newer).values(last_batch=batch.number, last_seen=at))
 
     def add_device(self, device: Device, at: int) -> None:
         """A new line of batches."""
@@ -164,27 +150,34 @@ class SqlWriting(SqlReading):
         ]
         self._put(table, rows, "keep")
 
-    def _add_to_digest(self, deltas: Mapping[tuple[str, int], tuple[int, int]]) -> None:
-        """Sums wrap at 64 bits, which no database adds alike: they are added here. The organisation's row is held."""
+    def _answered(self, answered: Answered) -> None:
+        """Remember what was answered, and the device's newest batch."""
+        batch, device = answered.batch, answered.device
+        said = (self._id, device, batch.number, batch.sha256, batch.first, batch.last, answered.at, batch.outcomes)
+        self._put(t.push_batch, [said], "none")
+        newer = and_(t.device.c.id == device, t.device.c.last_batch < batch.number)
+        self._run(update(t.device).where(newer).values(last_batch=batch.number, last_seen=answered.at))
+
+    def _summed(self, deltas: Mapping[tuple[str, int], tuple[int, int]]) -> list[tuple[Any, ...]]:
+        """Rows of the digest. Sums wrap at 64 bits, which no database adds alike; the organisation's row is held."""
         if not deltas:
-            return
+            return []
         c = t.digest.c
         by_scope: dict[str, list[int]] = {}
         for scope, bucket in deltas:
             by_scope.setdefault(scope, []).append(bucket)
         wanted = (and_(c.scope == scope, self._backend.among(c.bucket, some)) for scope, some in by_scope.items())
-        found = self._all(select(c.scope, c.bucket, c.count, c.sum).where(self._mine(c), or_(*wanted)))
-        stands = {(row["scope"], row["bucket"]): (row["count"], unsigned(row["sum"])) for row in found}
+        asked = select(c.scope, c.bucket, c.count, c.sum).where(self._mine(c), or_(*wanted))
+        stands = {row[:2]: row[2:] for row in self._connection.execute(asked).all()}
         rows = []
-        for (scope, bucket), (count, total) in deltas.items():
-            before = stands.get((scope, bucket), (0, 0))
-            rows.append((self._id, scope, bucket, before[0] + count, signed(added(before[1], total))))
-        self._put(t.digest, rows)
+        for key, (count, total) in deltas.items():
+            stood, summed = stands.get(key, (0, 0))
+            rows.append((self._id, *key, stood + count, signed(added(unsigned(summed), total))))
+        return rows
 
     def _logged(self, change: LoggedChange) -> tuple[Any, ...]:
-        fields = None if change.fields is None else {name: list(each) for name, each in change.fields.items()}
         who = (change.user_id, change.device, change.batch)
-        return (self._id, change.seq, _key(change.id), change.kind, change.action, *who, change.at, fields)
+        return (self._id, change.seq, _key(change.id), change.kind, change.action, *who, change.at, change.fields)
 
     def _run(self, statement: Update | Delete) -> None:
         self._connection.execute(statement)

@@ -1,6 +1,7 @@
 """A SQLite file, for a small office: through our own driver, one writer, readers beside it."""
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,10 @@ class Sqlite:
         if rows:
             marks = f"VALUES({', '.join('?' * len(names(table)))})"
             connection.exec_driver_sql(insert_text(table, marks, standing), written(table, rows))
+
+    def together(self, connection: Connection) -> AbstractContextManager[None]:  # noqa: ARG002 - nothing to join
+        """Each statement is done when it returns."""
+        return nullcontext()
 
     def close(self) -> None:
         """Let go of every connection; the last one tidies the write-ahead log away."""

@@ -99,6 +99,15 @@ class Bound:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A batch of a device, answered at a moment."""
+
+    device: str
+    batch: PushedBatch
+    at: int
+
+
 @dataclass(slots=True)
 class Writes:
     """What a merge leaves behind, gathered to be written at once."""
@@ -111,6 +120,8 @@ class Writes:
     departures: list[Departed] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)  # whose audit loses the content
     changes: list[LoggedChange] = field(default_factory=list)
+    head: int | None = None  # the newest seq
+    answered: Answered | None = None  # remembered, and it is the device's newest batch
 
 
 class Reading(Protocol):
@@ -195,19 +206,13 @@ class Writing(Reading, Protocol):
     """A transaction that holds the organisation's row."""
 
     def write(self, writes: Writes) -> None:
-        """Records, edges, digest, departures, audit."""
-
-    def set_head(self, head: int) -> None:
-        """The newest seq."""
+        """Records, edges, digest, departures, audit, head and answer: all of it stands when this returns."""
 
     def new_epoch(self, epoch: str, head: int) -> None:
         """Another life of the server."""
 
     def set_durable(self, seq: int) -> None:
         """Everything up to here lies in a backup."""
-
-    def add_batch(self, device: str, batch: PushedBatch, at: int) -> None:
-        """Remember what was answered, and the device's newest batch."""
 
     def add_device(self, device: Device, at: int) -> None:
         """A new line of batches."""

@@ -3,14 +3,14 @@
 The digest, the departures, the edges between records and the files they name are derived here and nowhere else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sync.protocol.digests import added, bucket_of, row_hash, taken
 from sync.protocol.merge import Entity
 from sync.protocol.scopes import PUBLIC, WITHDRAWN
 from sync.server.entity_rows import files_of
-from sync.server.storage import Departed, LoggedChange, Writes, Writing
+from sync.server.storage import Answered, Departed, LoggedChange, Writes, Writing
 
 
 class Work:
@@ -76,46 +76,57 @@ class Work:
 
     def flush(self) -> None:
         """Write what has changed since the last time."""
+        if self._changed or self._log:
+            self.tx.write(self._gathered())
+
+    def finish(self, answered: Answered | None = None) -> None:
+        """Write the rest, the head, and what was answered to a batch."""
+        writes = self._gathered()
+        writes.answered = answered
+        if self.head != self.tx.organisation.head:
+            writes.head = self.head
+        self.tx.write(writes)
+
+    def _gathered(self) -> Writes:
         writes = Writes(changes=self._log, forgotten=self._forgotten)
         for record_id in self._changed:
             now, before = self._records[record_id], self._stored.get(record_id)
             (writes.born if record_id in self._absent else writes.entities).append(now)
             self._derive(writes, before, now)
         self._absent -= self._changed.keys()
-        if self._changed or self._log:
-            self.tx.write(writes)
         self._stored.update((record_id, self._records[record_id]) for record_id in self._changed)
         self._changed, self._log, self._forgotten = {}, [], []
-
-    def finish(self) -> None:
-        """Write the rest, and the head."""
-        self.flush()
-        if self.head != self.tx.organisation.head:
-            self.tx.set_head(self.head)
+        return writes
 
     @staticmethod
     def _derive(writes: Writes, before: Entity | None, now: Entity) -> None:
+        record_id, bucket = bytes.fromhex(now.id), bucket_of(now.id)
         if before is not None:
-            _count(writes, before, -1)
-            if before.scope not in {now.scope, WITHDRAWN} and now.scope != PUBLIC:
+            _count(writes, before, record_id, bucket, -1)
+            if now.scope not in {PUBLIC, before.scope} and before.scope != WITHDRAWN:
                 writes.departures.append(Departed(now.id, now.kind, before.scope, now.seq))
-        _count(writes, now, 1)
+        _count(writes, now, record_id, bucket, 1)
         _edges(writes.parents, now.id, before.parents if before else (), now.parents)
         _edges(writes.files, now.id, files_of(before.fields) if before else (), files_of(now.fields))
 
 
-def _count(writes: Writes, entity: Entity, sign: int) -> None:
+def _count(writes: Writes, entity: Entity, record_id: bytes, bucket: int, sign: int) -> None:
     if entity.scope == WITHDRAWN:
         return
-    key = (entity.scope, bucket_of(entity.id))
+    key = (entity.scope, bucket)
     count, total = writes.digest.get(key, (0, 0))
-    one = row_hash(bytes.fromhex(entity.id), entity.seq)
+    one = row_hash(record_id, entity.seq)
     writes.digest[key] = (count + sign, added(total, one) if sign > 0 else taken(total, one))
 
 
 def _edges(
-    kept: dict[str, tuple[frozenset[str], frozenset[str]]], record_id: str, before: Iterable[str], now: Iterable[str]
+    kept: dict[str, tuple[frozenset[str], frozenset[str]]],
+    record_id: str,
+    before: Collection[str],
+    now: Collection[str],
 ) -> None:
+    if before == now or not (before or now):
+        return
     old, new = frozenset(before), frozenset(now)
     if old != new:
         kept[record_id] = (new - old, old - new)

@@ -137,11 +137,11 @@ class ModelLine:
         for name, cell in op.cells.items():
             match self.server.defect:
                 case "nobase":
-                    cells[name] = replace(cell, base=0)
+                    cells[name] = cell._replace(base=0)
                 case "delwins" if name == REMOVED and cell.value is not None:
-                    cells[name] = replace(cell, base=_EVER)
+                    cells[name] = cell._replace(base=_EVER)
                 case "clamp":
-                    cells[name] = replace(cell, hlc=min(cell.hlc, self.server.now << 16))
+                    cells[name] = cell._replace(hlc=min(cell.hlc, self.server.now << 16))
         return replace(op, cells=cells)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sync.client import counting, outbox, state
+from sync.client import counting, kept, state
 from sync.client.round import Ways
 from tests.helpers.builders import a_contact, a_phone, put
 from tests.helpers.office import Laptop, Office
@@ -15,7 +15,7 @@ from tests.helpers.sync_content import content_of, the_queues_of
 # Where it breaks, and what happens on the way there: the last thing each transaction does.
 POINTS = {
     "freezing": (state, "put"),
-    "settling": (outbox, "answered"),
+    "settling": (kept, "keep"),
     "counting": (counting, "moved"),
     "applying": (state, "move_cursor"),
     "excluding": (state, "exclude"),

@@ -207,6 +207,83 @@ def test_a_server_put_back_to_before_the_next_one_was_told_still_knows_the_lapto
         assert rows_of(mine, "SELECT value FROM sync_state WHERE key = ?", state.LAST_PROBLEM) == [("",)]
 
 
+class Keyring:
+    """A system's place for secrets: it may refuse, and may be asked only while everybody can save."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, workspace: Workspace) -> None:
+        self.secrets: dict[str, str] = {}
+        self.refuses = False
+        self._workspace = workspace
+        monkeypatch.setattr("app.office._into_keyring", self._put)
+        monkeypatch.setattr("app.office._from_keyring", self._get)
+
+    def _put(self, name: str, token: str) -> bool:
+        self._look()
+        if not self.refuses:
+            self.secrets[name] = token
+        return not self.refuses
+
+    def _get(self, name: str) -> str:
+        self._look()
+        return self.secrets.get(name, "")
+
+    def _look(self) -> None:
+        self._workspace.upkeep(lambda raw: state.put(raw, looked=1)).result(timeout=10)
+
+
+def test_nobody_waits_to_save_while_the_system_keeps_a_secret(
+    tmp_path: Path, months: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with at_the_office(tmp_path, months) as (_server, mine):
+        first, months[0] = kept(mine), 1
+        keyring = Keyring(monkeypatch, mine)
+
+        own_office.exchange(mine)
+        own_office.exchange(mine)
+
+        assert rows_of(mine, "SELECT value FROM sync_state WHERE key IN ('token', 'token_before')") == []
+        assert {first} < set(keyring.secrets.values())
+
+
+def test_a_keyring_that_refuses_leaves_the_new_secret_in_the_workspace_and_not_the_one_it_has(
+    tmp_path: Path, months: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with at_the_office(tmp_path, months) as (_server, mine):
+        keyring = Keyring(monkeypatch, mine)
+        for months[0] in (1, 2):  # told, and gone over to
+            own_office.exchange(mine)
+        held = dict(keyring.secrets)
+        keyring.refuses, months[0] = True, 4
+
+        own_office.exchange(mine)
+        fresh = kept(mine)
+        own_office.exchange(mine)
+
+        assert keyring.secrets == held
+        assert fresh not in held.values()
+        assert rows_of(mine, "SELECT value FROM sync_state WHERE key = ?", state.LAST_PROBLEM) == [("",)]
+
+
+def test_a_kill_while_the_keyring_is_asked_leaves_the_secret_that_was_in_use(
+    tmp_path: Path, months: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with at_the_office(tmp_path, months) as (_server, mine):
+        before, months[0] = kept(mine), 1
+        with monkeypatch.context() as patched:
+            patched.setattr("app.office._into_keyring", _killed_there)
+            with pytest.raises(KeyboardInterrupt):
+                own_office.exchange(mine)
+        assert kept(mine) == before
+
+        own_office.exchange(mine)
+
+        assert kept(mine) != before
+
+
+def _killed_there(_name: str, _token: str) -> bool:
+    raise KeyboardInterrupt
+
+
 _honest = HttpHub.hello
 
 

@@ -89,7 +89,7 @@ def test_an_answer_tells_of_every_field(entity: Entity, op: Op) -> None:
 
 @given(entities(), ops())
 def test_an_edit_whose_author_had_seen_everything_stands_without_a_word(entity: Entity, op: Op) -> None:
-    sequel = replace(op, cells={name: replace(cell, base=10) for name, cell in op.cells.items()})
+    sequel = replace(op, cells={name: cell._replace(base=10) for name, cell in op.cells.items()})
 
     merged = merge(entity, sequel, 11, boris)
 
@@ -100,7 +100,7 @@ def test_an_edit_whose_author_had_seen_everything_stands_without_a_word(entity: 
 @given(entities(), ops(), ops())
 def test_a_sequel_never_loses_to_what_it_had_seen_sent_again(entity: Entity, first: Op, second: Op) -> None:
     once = merge(entity, first, 11, anna).entity
-    sequel = replace(second, cells={name: replace(cell, base=11) for name, cell in second.cells.items()})
+    sequel = replace(second, cells={name: cell._replace(base=11) for name, cell in second.cells.items()})
     twice = merge(once, sequel, 12, boris)
 
     again = merge(twice.entity, first, 13, replace(anna, device="anna's, put back"))
