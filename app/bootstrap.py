@@ -74,17 +74,22 @@ class WindowWays:
 
         return create_workspace(folder, lang, executors=Executors.threads())
 
-    def demo(self, folder: Path, lang: Language, told: "Callable[[str, int], None]") -> "Workspace":
-        """Make one with made-up people in it and open it."""
+    def demo(self, folder: Path, lang: Language, told: "Callable[[str, int, int], bool]") -> "Workspace":
+        """Make one with made-up people in it and open it; stopped by what `told` answers, it leaves nothing behind."""
         from app.demo.load import load_demo
+        from app.whole_folder import made_whole
         from app.zones import my_zone
-
-        workspace = self.create(folder, lang)
 
         today = date.today()  # noqa: DTZ011 - the day on this computer's calendar
         zone = my_zone(Settings.load(paths.settings_file()))
-        load_demo(workspace, self.contacts, self.history, DEMO_SEED, today, lang, told, zone=zone)
-        return workspace
+        with made_whole(folder):
+            workspace = self.create(folder, lang)
+            try:
+                load_demo(workspace, self.contacts, self.history, DEMO_SEED, today, lang, told, zone=zone)
+            except BaseException:
+                workspace.close()
+                raise
+            return workspace
 
 
 def render_shots(folder: Path, target: Path, *, lang: Language, theme: str, scale: int, section: str) -> list[Path]:

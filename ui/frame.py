@@ -34,6 +34,7 @@ class Frame(QWidget):
     """Built anew when the language changes; `attach` gives it the workspace when that is open."""
 
     section_shown = Signal(str)
+    leaving = Signal()  # another section, or another record, is about to be shown
 
     def __init__(
         self,
@@ -95,6 +96,7 @@ class Frame(QWidget):
         """Show a section, building its page the first time."""
         if self._ctx is None:
             return
+        self.leaving.emit()
         if self._shown in self._pages and (left := self._pages[self._shown].current()) is not None:
             self.top.search.remember(left)
         self._shown = key if key in self._sections else self._shown

@@ -31,6 +31,7 @@ from ui.typed import keep_typed
 from ui.warming import Warming
 from ui.widgets.popover import Popover
 from ui.widgets.sheet import Sheet
+from ui.widgets.unfinished import Leavable, Unfinished
 from ui.window_sheets import SheetHome, add_sheets, open_preferences
 from ui.wishes import Wishes
 
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self._keys = LayoutKeys(application, self)
+        self.unfinished = Unfinished(self, self._way_back)
         self.calls = Calls(self, lambda: self._ctx, lambda: self.frame)
         self.setMinimumSize(*metrics.SMALLEST)
         self._take_place()
@@ -232,10 +234,13 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.calls.leave()
+        self.unfinished.let_go()
         for floating in self.findChildren(Popover):
             floating.close()
         self.setWindowTitle(_(PRODUCT))
         self.frame = Frame(SECTIONS, self._add_actions, self._open_settings)
+        self.frame.status.follow(self.unfinished)
+        self.frame.leaving.connect(self._put_away)
         self.setCentralWidget(self.frame)
         self._fold_rail()
 
@@ -248,6 +253,7 @@ class MainWindow(QMainWindow):
             office=self.office, later=self.warming.then, call=self.calls.call,
         )  # fmt: skip
         self._ctx = ctx
+        self.unfinished.remember(ctx.memory)
         if self.ringing is not None:
             self.ringing.move_to(ctx)
         self.frame.attach(ctx)
@@ -267,12 +273,32 @@ class MainWindow(QMainWindow):
         add_office(actions, place, self.context, partial(open_preferences, home, "office"))
 
     def _undo(self) -> None:
-        if self._doors is not None:
+        if self.frame.status.names_unfinished():
+            self.unfinished.bring_back()
+        elif self._doors is not None:
             self.tasks.start(self._doors.undo, lasting=True)
 
     def _redo(self) -> None:
         if self._doors is not None:
             self.tasks.start(self._doors.redo, lasting=True)
+
+    def _put_away(self) -> None:
+        """Another record or section is shown: what is typed in a sheet was meant for the one before."""
+        for floating in self.findChildren(Leavable):
+            if floating.isVisible() and floating.holds_words():
+                floating.dismiss()
+
+    def _way_back(self) -> "Callable[[], object]":
+        """The way to what is shown now."""
+        section, record = self.frame.shown(), self._current()
+
+        def go_back() -> None:
+            if section != self.frame.shown():
+                self.frame.show_section(section)
+            if record is not None and record != self._current():
+                self.frame.page().come_back(record)
+
+        return go_back
 
     def _show_shortcuts(self) -> None:
         from ui.dialogs.shortcuts import ShortcutSheet  # noqa: PLC0415 - not before it is asked for
@@ -336,6 +362,8 @@ class MainWindow(QMainWindow):
             return
         self._over = True
         self.calls.leave()
+        self._put_away()
+        self.unfinished.let_go()
         for sheet in self.findChildren(Sheet):
             sheet.close()  # what runs in it is stopped
         record = self._current()

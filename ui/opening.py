@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from ui.dialogs.first_run import FirstRun, Start
     from ui.main_window import MainWindow
 
-Told = Callable[[str, int], None]  # a kind of record and how many there are now; on any thread
+# A kind of record, how many there are now, per cent of the whole; whether to go on. Called on any thread.
+Told = Callable[[str, int, int], bool]
 
 
 class Ways(Protocol):
@@ -32,7 +33,7 @@ class Ways(Protocol):
         """Make an empty one, its lists in a language, and open it."""
 
     def demo(self, folder: Path, lang: Language, told: Told) -> "Doors":
-        """Make one with made-up people in it and open it."""
+        """Make one with made-up people in it and open it; a UserError where it was stopped, and nothing is left."""
 
 
 class Opening(QObject):
@@ -55,7 +56,9 @@ class Opening(QObject):
             self._ask(folder)
 
     def finish(self) -> None:
-        """Let go of the file; what is just being opened is waited for."""
+        """Let go of the file; what is just being opened is waited for, what is just being made is given up."""
+        if self.first_run is not None:
+            self.first_run.stopping.set()
         self._window.tasks.finish_aside()
         for doors in self._doors:
             doors.close()
@@ -93,7 +96,7 @@ class Opening(QObject):
         if start.kind == "open" or self._ways.exists(folder):
             self._bring_in(folder, lambda: self._ways.open(folder))
         elif start.kind == "demo":
-            told = self.first_run.made.emit
+            told = self.first_run.telling()
             self._bring_in(folder, lambda: self._ways.demo(folder, lang, told))
         else:
             then = self._import if start.kind == "import" else None

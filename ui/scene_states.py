@@ -36,6 +36,32 @@ def begin_anew(window: "MainWindow") -> None:
     FirstRun(window, Path.home() / "Vizitka", window.settings().language).show_over()
 
 
+def make_half(window: "MainWindow") -> None:
+    """The made-up set half way; nothing is really made."""
+    from app.formatting import number  # noqa: PLC0415 - Qt reads its environment when it is made, not before
+    from resources.i18n import _  # noqa: PLC0415 - likewise
+    from ui.dialogs.first_run import FirstRun  # noqa: PLC0415 - once in the life of a workspace
+
+    begin_anew(window)
+    for first in window.findChildren(FirstRun):
+        first.begin("demo")
+        first._progress.show_progress(34, _("contacts: {count}").format(count=number(400)))  # noqa: SLF001 - as told
+
+
+def paper_half(window: "MainWindow") -> None:
+    """The paper of the open offer takes its time; nothing is really made."""
+    from app.formatting import number  # noqa: PLC0415 - Qt reads its environment when it is made, not before
+    from resources.i18n import _  # noqa: PLC0415 - likewise
+    from ui.dialogs.long_work import WorkSheet  # noqa: PLC0415 - likewise
+    from ui.widgets.progress import Word  # noqa: PLC0415 - likewise
+
+    page: Any = window.frame.page()
+    said = _("The pages of the offer are being made.")
+    sheet = WorkSheet(page.editor.header.buttons["offer_pdf"], said, Word(), lambda: None)
+    sheet.open_beside()
+    sheet.progress.show_progress(37, _("{done} of {count}").format(done=number(34), count=number(92)))
+
+
 def look_at_files(name: str, window: "MainWindow") -> None:
     """Show a file of the samples in the import that is open."""
     for sheet in _imports(window):

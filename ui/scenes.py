@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import office_scenes as office
 from ui.context import Ref
-from ui.scene_states import begin_anew, fail, import_half, look_at_files, report_import
+from ui.scene_states import begin_anew, fail, import_half, look_at_files, make_half, paper_half, report_import
 
 if TYPE_CHECKING:
     from ui.context import Doors
@@ -310,6 +310,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("offers", "editor", "offer"),
     Scene("offers", "send", "offer", ("offer_send",)),
     Scene("offers", "dragging", "offer", (_drag_line,)),
+    Scene("offers", "paper-long", "offer", (paper_half,)),
     Scene("products"),
     Scene("products", "card", "product"),
     Scene("products", "add", acts=("add_products",)),
@@ -324,6 +325,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("today", "import-running", acts=("import", import_half)),
     Scene("today", "import-report", acts=("import", report_import)),
     Scene("today", "first-run", acts=(begin_anew,)),
+    Scene("today", "first-run-making", acts=(make_half,)),
     *(Scene(section, "trouble", acts=(fail,)) for section in _READING),
     Scene("today", "export", acts=("export",)),
     Scene("contacts", "print", acts=("print",)),

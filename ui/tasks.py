@@ -1,6 +1,6 @@
 """The only file of the window that knows threads: answers come back as calls on the GUI thread.
 
-An answer whose receiver is gone, or whose question was asked anew under the same `slot`, is dropped.
+An answer whose receiver is gone, or whose question was asked anew or forgotten under the same `slot`, is dropped.
 A wait longer than 300 ms is announced by `busy`. Failures are sorted by their owner: a refusal goes to whoever asked
 or to `refused`, trouble outside to `troubled` together with a way to try again, a bug to the crash sheet.
 """
@@ -100,6 +100,13 @@ class Tasks(QObject):
         """Make a task the newest of its slot: answers to older ones are outdated."""
         if task.slot:
             self._newest[(id(task.receiver), task.slot)] = task.serial
+
+    def forget(self, receiver: QObject, slot: str) -> None:
+        """Nobody asks any more what was asked under this slot: neither the answer nor trouble with it is delivered.
+
+        For what is put away while its card is still on its way. A change is made all the same, its failure told.
+        """
+        self._newest[(id(receiver), slot)] = next(self._serials)
 
     def is_idle(self) -> bool:
         """Whether nothing is waited for."""

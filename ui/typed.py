@@ -51,9 +51,23 @@ def begin_with(field: QLineEdit | QPlainTextEdit, text: str) -> None:
 
 def is_typed_in(part: QWidget) -> bool:
     """Whether the person typed anything in a part that still stands there and did not stand there before."""
-    lines = [(one, one.text()) for one in part.findChildren(QLineEdit) if one.isModified()]
-    pages = [(one, one.toPlainText()) for one in part.findChildren(QPlainTextEdit) if one.document().isModified()]
-    return any(text.strip() != (one.property(_BEGUN) or "").strip() for one, text in (*lines, *pages))
+    return any(text != (one.property(_BEGUN) or "").strip() for one, text in _touched(part))
+
+
+def typed_words(part: QWidget) -> list[tuple[str, str]]:
+    """What the person typed in a part: the name of each field with its text. What is hidden while it is typed stays hidden."""
+    return [
+        (one.accessibleName(), text)
+        for one, text in _touched(part)
+        if text and text != (one.property(_BEGUN) or "").strip()
+        and (isinstance(one, QPlainTextEdit) or one.echoMode() is QLineEdit.EchoMode.Normal)
+    ]  # fmt: skip
+
+
+def _touched(part: QWidget) -> list[tuple[QLineEdit | QPlainTextEdit, str]]:
+    lines = [(one, one.text().strip()) for one in part.findChildren(QLineEdit) if one.isModified()]
+    pages = [(one, one.toPlainText().strip()) for one in part.findChildren(QPlainTextEdit)]
+    return [*lines, *((one, text) for one, text in pages if one.document().isModified())]
 
 
 def _holding(parts: list[Any]) -> bool:

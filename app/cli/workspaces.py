@@ -2,17 +2,19 @@
 
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from app import restoring
 from app.bootstrap import create_workspace, render_shots
 from app.cli.desk import Desk
 from app.cli.output import Answer, columns
-from app.cli.progress import ProgressLine
+from app.cli.progress import Interruption, ProgressLine
 from app.cli.words import kind_word
 from app.demo.load import load_demo
 from app.formatting import counted, file_size, number
 from app.services import records
+from app.whole_folder import made_whole
 from models.kinds import Kind
 from resources.i18n import _, language, ngettext
 
@@ -25,23 +27,19 @@ def new(args: Namespace, desk: Desk) -> Answer:
 
 
 def demo(args: Namespace, desk: Desk) -> Answer:
-    """Make a workspace of made-up people, firms, talks, plans, deals and offers."""
+    """Make a workspace of made-up people, firms, talks, plans, deals and offers; interrupted, nothing of it is left."""
     folder: Path = args.workspace.absolute()
-    workspace = create_workspace(folder, language(), clock=desk.clock)
     size = args.contacts, args.history, args.seed
-    try:
-        with ProgressLine() as line:
-            load_demo(
-                workspace,
-                *size,
-                desk.now.date(),
-                language(),
-                lambda kind, made: line.show(lambda: _made(kind, made)),
-                zone=desk.zone,
-            )
-        counts = workspace.ask(records.counts).result()
-    finally:
-        workspace.close()
+    with made_whole(folder), Interruption() as interruption, ProgressLine() as line:
+
+        def told(kind: str, made: int, _share: int) -> bool:
+            if kind:
+                line.show(lambda: _made(kind, made))
+            return not interruption.asked
+
+        with closing(create_workspace(folder, language(), clock=desk.clock)) as workspace:
+            load_demo(workspace, *size, desk.now.date(), language(), told, zone=desk.zone)
+            counts = workspace.ask(records.counts).result()
     said = _("The workspace is in {folder}.").format(folder=folder)
     return Answer({"workspace": str(folder), "counts": counts}, [said, *_counted(counts)])
 

@@ -58,6 +58,10 @@ class DemoSet:
         self._world = world
         self._outlines = Outlines(world)
 
+    def sizes(self) -> dict[str, int]:
+        """How many there will be of what makes up most of it: companies, people, talks at most."""
+        return {"company": self._world.companies, "contact": self._world.contacts, "history": self._world.history}
+
     def companies(self) -> Iterator[DemoCompany]:
         """Companies in the order of their indexes."""
         return firms.companies(self._world, self._outlines)

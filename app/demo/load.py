@@ -13,6 +13,7 @@ from app.demo.generate import DemoSet, generate
 from app.demo.lists import logo
 from app.demo.load_deals import DealLoader
 from app.demo.records import DemoChannel, DemoCompany, DemoLanguage, DemoPerson, DemoTalk
+from app.errors import UserError
 from app.records.statuses import status_ids
 from app.workspace import Workspace
 from models.activity import Activity, Alarm
@@ -26,9 +27,14 @@ from models.ids import new_id_bytes
 from models.note import Note, Promise
 from models.offer import SellerEntity
 from models.pick_list import User
+from models.rules.person_names import full_name_of
 from models.rules.wall_time import to_wall
+from resources.i18n import _
 
-_CHUNK = 5_000
+_CHUNK = 1_000
+_WEIGHTS = {"company": 4, "contact": 4, "history": 1}  # about how long one of a kind takes
+_SOLD, _INDEX = 85, 95  # per cent: what is made after all of them
+Told = Callable[[str, int, int], bool]  # a kind, how many there are now, per cent of the whole: whether to go on
 _MORNING, _NOON = 9, 12  # o'clock
 _HISTORY = ("id", "kind", "done", "result", "regarding", "details", "start_at", "duration", "contact_id", "company_id")
 
@@ -40,13 +46,16 @@ def load_demo(
     seed: int,
     today: date,
     lang: DemoLanguage,
-    progress: Callable[[str, int], None] = lambda _what, _count: None,
+    progress: Told = lambda _what, _count, _share: True,
     *,
     zone: str = "",
 ) -> dict[str, int]:
     """Fill a new workspace with made-up people and talks. Returns how many of each kind there are now.
 
     `zone` is where the salesperson works, by whose hours everything happens: that of the screen it is looked at on.
+
+    Raises:
+        UserError: `progress`, called on the writer's thread, answered no; there is nothing of the set then.
     """
     demo = generate(contacts, history, seed, today, lang, zone=zone)
     kept = workspace.files.put(logo(lang))
@@ -56,7 +65,7 @@ def load_demo(
 class _Loader:
     """One load: the ids given to companies and people by their index."""
 
-    def __init__(self, tx: Tx, demo: DemoSet, progress: Callable[[str, int], None], logo_hash: str) -> None:
+    def __init__(self, tx: Tx, demo: DemoSet, progress: Told, logo_hash: str) -> None:
         self._tx = tx
         self._logo_hash = logo_hash
         self._demo = demo
@@ -66,21 +75,30 @@ class _Loader:
         self._employer: list[bytes | None] = []
         self._tags: dict[str, bytes] = {}
         self._counts: dict[str, int] = {}
+        self._whole = sum(_WEIGHTS[kind] * size for kind, size in demo.sizes().items())
+        self._done = 0
 
     def run(self) -> dict[str, int]:
+        self._tell("", 0, 0)
         self._me()
         self._in_chunks("company", self._demo.companies(), self._add_companies)
         self._in_chunks("contact", self._demo.people(), self._add_people)
         self._talks()
         self._plans()
+        self._tell("activity", self._counts["activity"], _SOLD)
         deals = DealLoader(self._tx, self._demo, self._companies, self._people)
         self._counts |= deals.run()
+        self._tell("offer", self._counts["offer"], _INDEX)
         return self._counts
+
+    def _tell(self, what: str, count: int, share: int) -> None:
+        if not self._progress(what, count, share):
+            raise UserError(_("Stopped; nothing was made."))
 
     def _me(self) -> None:
         """The salesperson and the own firm, in place of the empty ones a new workspace begins with."""
         me, firm = self._demo.me(), self._demo.seller()
-        name = f"{me.last} {me.first}"
+        name = full_name_of(me.first, "", me.last, "")
         self._tx.connection.execute(
             sa.update(User)
             .where(User.is_me)
@@ -112,11 +130,12 @@ class _Loader:
         while chunk := list(islice(source, _CHUNK)):
             write(chunk)
             total += len(chunk)
-            self._progress(what, total)
+            self._done += _WEIGHTS[what] * len(chunk)
+            self._tell(what, total, self._done * _SOLD // max(self._whole, 1))
         self._counts[what] = total
 
     def _add_companies(self, chunk: list[DemoCompany]) -> None:
-        ids = [new_id_bytes() for _ in chunk]
+        ids = [new_id_bytes() for _one in chunk]
         self._companies += ids
         self._tx.insert_rows(
             Company,
@@ -174,7 +193,7 @@ class _Loader:
         )  # fmt: skip
 
     def _add_people(self, chunk: list[DemoPerson]) -> None:
-        ids = [new_id_bytes() for _ in chunk]
+        ids = [new_id_bytes() for _one in chunk]
         self._people += ids
         firms = [self._companies[one.company] if one.company is not None else None for one in chunk]
         self._employer += firms

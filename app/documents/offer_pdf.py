@@ -7,13 +7,13 @@ reportlab cuts font subsets from shared readers, so one paper is set at a time. 
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime, time
-from math import inf
+from math import ceil, inf
 from threading import Lock
 from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
+from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
 
 from app.documents.glyphs import font_name, printable
 from app.documents.letter_strips import continuation_strip, number_parts, title_of
@@ -22,9 +22,11 @@ from app.documents.offer_story import LATER, story_of
 from app.documents.offer_template import Design, design_of
 from app.documents.strips import Mark, Rule, Strip, baseline, draw_strips, text_marks
 from app.documents.typesetting import set_items
+from app.errors import UserError
 from resources.i18n import _, speaking
 
 ONE_AT_A_TIME = Lock()
+Told = Callable[[int, int], bool]  # pages drawn, of about so many: whether to go on
 _FOOTER_LINES = 3
 _FOOTER_TOP = 8.0
 _BARELY = 1.3
@@ -32,12 +34,18 @@ _LESS_AIR = (0.85, 0.7, 0.55, 0.4)
 _CREATOR = "Vizitka"
 
 
-def render_offer(paper: OfferPaper) -> bytes:
-    """The PDF of one offer, in the paper's own language whatever the screen speaks."""
+def render_offer(paper: OfferPaper, told: Told = lambda _page, _pages: True) -> bytes:
+    """The PDF of one offer, in the paper's own language whatever the screen speaks.
+
+    Raises:
+        UserError: `told` answered no.
+    """
     with ONE_AT_A_TIME, speaking(paper.language):
+        _go_on(told, 0, 1)
         rl_config.useA85 = 0  # streams stay binary: a fifth smaller, and the encoder is slow
         out = io.BytesIO()
         document, story = _laid_out(paper, out)
+        document.count_pages(story, told)
         document.build(story, canvasmaker=document.canvas)
         return out.getvalue()
 
@@ -48,6 +56,8 @@ class _OfferDocument(BaseDocTemplate):
     def __init__(self, out: io.BytesIO, paper: OfferPaper, design: Design) -> None:
         margin, (width, height) = design.measures.margin, design.page
         self._paper, self._design = paper, design
+        self._told: Told = lambda _page, _pages: True
+        self._pages = 1  # about as many as there will be
         self._footer = _footer_strip(paper, design)
         self._continuation = continuation_strip(paper, design)
         bottom = margin * 0.62 + self._footer.height + 14
@@ -75,6 +85,12 @@ class _OfferDocument(BaseDocTemplate):
             ]
         )
 
+    def count_pages(self, story: list[Flowable], told: Told) -> None:
+        """Tell how far the drawing is from now on, of about as many pages as the story fills."""
+        breaks = sum(isinstance(block, PageBreak) for block in story)
+        tall = sum(block.height for block in story if not isinstance(block, ActionFlowable | PageBreak))
+        self._pages, self._told = ceil(tall / self.body_height) + breaks, told
+
     def canvas(self, *args: Any, **kwargs: Any) -> Canvas:
         """The canvas the pages are drawn on."""
         kwargs.update(invariant=1, pageCompression=1, initialFontName=font_name("regular"))
@@ -86,6 +102,7 @@ class _OfferDocument(BaseDocTemplate):
         draw_strips(canvas, [self._footer], self._design.measures.margin * 0.62 + self._footer.height)
         canvas.restoreState()
         canvas.doForm(f"page{document.page}")
+        _go_on(self._told, document.page, max(self._pages, document.page))
 
     def _draw_continuation(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         del document
@@ -136,6 +153,11 @@ class _Dated:
         self.dhh = self.dmm = 0
         self.tzname = "UTC"
         self.datetime = when
+
+
+def _go_on(told: Told, page: int, pages: int) -> None:
+    if not told(page, pages):
+        raise UserError(_("Stopped; nothing was made."))
 
 
 def _laid_out(paper: OfferPaper, out: io.BytesIO) -> tuple[_OfferDocument, list[Flowable]]:

@@ -1,5 +1,7 @@
 """An offer on paper: put together from one snapshot, then set as a PDF."""
 
+from collections.abc import Callable
+
 from app.command import Asking, query
 from app.documents.offer_paper import OfferPaper
 from app.files import FileStore
@@ -33,11 +35,17 @@ def offer_paper(
         )  # fmt: skip
 
 
-def offer_pdf(paper: OfferPaper) -> bytes:
-    """The PDF of a paper. Slow the first time: it loads the typesetter; call it off the writer's thread."""
+def offer_pdf(paper: OfferPaper, told: Callable[[int, int], bool] = lambda _page, _pages: True) -> bytes:
+    """The PDF of a paper. Slow the first time: it loads the typesetter; call it off the writer's thread.
+
+    `told` hears how many pages of about how many are drawn and answers whether to go on.
+
+    Raises:
+        UserError: it answered no.
+    """
     from app.documents.offer_pdf import render_offer  # noqa: PLC0415 - loads reportlab, which no other command needs
 
-    return render_offer(paper)
+    return render_offer(paper, told)
 
 
 def _no_picture(digest: str) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Imports that are stopped: by Ctrl+C, and by the power cut that `kill -9` stands for."""
+"""Long work on a terminal that is stopped: by Ctrl+C, and by the power cut that `kill -9` stands for."""
 
 import os
 import signal
@@ -46,20 +46,38 @@ def test_a_power_cut_in_the_middle_of_an_import_leaves_the_workspace_as_it_was(v
     assert vizitka.json("import", str(large))["created"] == CARDS
 
 
+def test_ctrl_c_stops_a_made_up_workspace_and_leaves_no_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    size = ("--contacts", "4000", "--history", "40000")
+
+    ended, told = stopped_at(
+        "Contact: ", lambda program: program.send_signal(signal.SIGINT), "demo", str(folder), *size
+    )
+
+    assert ended == 1
+    assert "Stopped; nothing was made." in told
+    assert not folder.exists()
+
+
 def interrupted(vizitka: Vizitka, file: Path, stop: Callable[[subprocess.Popen[bytes]], None]) -> tuple[int, str]:
-    """The real program with a terminal for its progress, stopped at the first word of it; its code and its words."""
+    """An import stopped at the first word of its progress; its code and its words."""
+    return stopped_at("Records read", stop, "import", str(vizitka.folder), str(file))
+
+
+def stopped_at(word: str, stop: Callable[[subprocess.Popen[bytes]], None], *arguments: str) -> tuple[int, str]:
+    """The real program with a terminal for its progress, stopped at a word of it; its code and its words."""
     import pty
 
     ours, theirs = pty.openpty()
     program = subprocess.Popen(
-        [sys.executable, "-m", "app", "import", str(vizitka.folder), str(file)],
+        [sys.executable, "-m", "app", *arguments],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=theirs,
     )
     os.close(theirs)
     told = b""
-    while b"Records read" not in told:
+    while word.encode() not in told:
         told += os.read(ours, 1_000)
     stop(program)
     ended = program.wait(PATIENCE)

@@ -183,8 +183,7 @@ class AlarmRow(QWidget):
         return True
 
     def _put_field_away(self) -> None:
-        self.when.clear()
-        self.when.hide()
+        self.when.hide()  # what was typed is there when it is asked for again
         self.refusal.hide()
         self.move_it.setFocus()
 

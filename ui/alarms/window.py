@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -17,6 +17,9 @@ from ui.alarms.row import AlarmRow
 from ui.context import UiContext
 from ui.widgets.buttons import button
 from ui.widgets.words import hairline, words
+
+if TYPE_CHECKING:
+    from app.services.alarms import Alarms
 
 WIDTH, HEIGHT = 620, 460
 SHOWN = 40  # one by one: more than that is a matter for the list of activities
@@ -63,11 +66,17 @@ class AlarmWindow(QWidget):
         self._ask(showing=True)
 
     def _ask(self, *, showing: bool) -> None:
+        """How many there are, then which: the window never stands there without its heading."""
         from app.services.activities import due_alarms  # noqa: PLC0415 - heavy: after the first paint
         from app.services.alarms import alarms_now  # noqa: PLC0415 - likewise
 
-        self._ctx.ask(alarms_now).then(self, lambda alarms: self._count(alarms.due_count), slot="count")
-        self._ctx.ask(due_alarms).then(self, partial(self._show, showing), slot="due" if showing else "again")
+        slot = "showing" if showing else "again"
+
+        def ask_which(alarms: "Alarms") -> None:
+            self._count(alarms.due_count)
+            self._ctx.ask(due_alarms).then(self, partial(self._show, showing), slot=f"due {slot}")
+
+        self._ctx.ask(alarms_now).then(self, ask_which, slot=f"count {slot}")
 
     def _on_changed(self, changed: Any) -> None:
         if self.isVisible() and (changed.touches("activity") or changed.touches("contact")):

@@ -60,7 +60,7 @@ class CallDesk(QObject):
         self.leave()
         for floating in self._window.findChildren(Popover):
             if isinstance(floating.property("at_hand"), AtHand):
-                floating.close()  # it was about whom is called now
+                floating.dismiss()  # it was about whom is called now
         self._return_to = self._window.focusWidget()
         self._home.page().call_begun()
         panel = self.panel = CallPanel(self._ctx, contact_id, planned_id, self._taken_up(contact_id))

@@ -14,6 +14,7 @@ from resources.i18n import _
 from ui.calls.found import FoundList, Line
 from ui.context import Ref, UiContext
 from ui.theme.fonts import font
+from ui.typed import is_typed_in
 from ui.widgets.form import Form
 from ui.widgets.popover import SHADOW
 from ui.widgets.sheet import Sheet
@@ -78,6 +79,10 @@ class WhoIsIt(Sheet):
         """Look for a text in the person's stead."""
         self.field.setText(text)
         self._on_edited()
+
+    def holds_words(self) -> bool:
+        """A number that was told is not lost; letters only look for somebody."""
+        return is_typed_in(self) and bool(number_in(self.field.text()))
 
     def is_settled(self) -> bool:
         """Whether what is shown belongs to what was typed."""

@@ -22,6 +22,7 @@ from ui.dialogs.clearing import ClearStep
 from ui.dialogs.planning import PlanStep
 from ui.tables.next_step import kind_title
 from ui.theme import metrics
+from ui.typed import begin_with
 from ui.widgets.buttons import button, elided_button
 from ui.widgets.flow import Flow
 from ui.widgets.words import words
@@ -66,6 +67,9 @@ class EditStep(PlanStep):
         self._more.repeat.picked.connect(lambda _rule: self._on_repetition())
         self._more.until.textEdited.connect(lambda _text: self._on_repetition())
         self._before = self._more.all_values()
+        for field in (self.about, self._more.place, self._more.until):
+            begin_with(field, field.text())
+        begin_with(self._more.details, whole.details)
 
     def add_heading(self, heading: str) -> None:
         """What is edited, and a way to whom it is with."""
@@ -184,12 +188,12 @@ class EditStep(PlanStep):
         return None
 
     def _open(self, ref: Ref) -> None:
-        self.close()
+        self.dismiss()
         self._ctx.open(ref)
 
     def _clear(self) -> None:
         whole = self._whole
-        self.close()
+        self.dismiss()  # what was typed here may be wanted after all
         name = whole.people[0][1] if whole.people else ""
         title = " · ".join(part for part in (whole.regarding or kind_title(whole.kind), name) if part)
         ClearStep(self._ctx, self._beside, whole.id, whole.kind, title).open_beside()

@@ -1,5 +1,7 @@
 """The first thing a new person sees: begin empty, with made-up people to try things on, or with one's own contacts."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,6 +33,7 @@ _MADE = {
     "company": N_("companies: {count}"),
     "contact": N_("contacts: {count}"),
     "history": N_("talks: {count}"),
+    "offer": N_("Writing it down …"),
 }
 
 
@@ -43,21 +46,21 @@ class Start:
 
 
 class FirstRun(QWidget):
-    """Covers the window until something was chosen; `made` is told from any thread while demo data is made."""
+    """Covers the window until something was chosen. What is being made says how far it is, and Esc stops it."""
 
     language_chosen = Signal(str)
     started = Signal(object)  # Start
     restore_wished = Signal(object)  # the folder the workspace is to be in
-    made = Signal(str, int)
 
     def __init__(self, window: QWidget, folder: Path, choice: str) -> None:
         super().__init__(window)
         self._home = window
         self._folder = folder
         self._choice = choice
+        self._chosen = ""
         self._busy = False
+        self.stopping = threading.Event()  # set: what is being made is not wished any more
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.made.connect(self._on_made, Qt.ConnectionType.QueuedConnection)
         window.installEventFilter(self)
         self._build()
 
@@ -71,21 +74,42 @@ class FirstRun(QWidget):
     def begin(self, kind: StartKind, folder: Path | None = None) -> None:
         """Begin in this way; the choices rest until it has worked."""
         self._busy = True
-        self._wrong.setText("")
-        for part in (*self.choices.values(), self._elsewhere, self._other, self._restore):
-            part.setEnabled(False)
+        self._chosen = kind
+        self.stopping.clear()
+        self._say("")
+        self.setFocus()  # what was pressed rests, and Esc is meant for what has begun
+        self._rest(resting=True)
         self._progress.show()
+        self.stop.setVisible(kind == "demo")  # the others are made or opened at once
         said = _("Opening the workspace …") if kind == "open" else _("Making the workspace …")
         self._progress.show_progress(-1, said)
         self.started.emit(Start(kind, folder or self._folder))
 
+    def telling(self) -> Callable[[str, int, int], bool]:
+        """Hears what is being made: a kind, how many there are, per cent of the whole. Answers whether to go on.
+
+        For the thread that makes it; it may be called when this is gone.
+        """
+        word, stopping = self._progress.told, self.stopping
+
+        def told(kind: str, count: int, share: int) -> bool:
+            if kind in _MADE:
+                word.emit(share, _(_MADE[kind]).format(count=number(count)))
+            return not stopping.is_set()
+
+        return told
+
     def refuse(self, sentence: str) -> None:
-        """It did not work: say why and let the person choose again."""
+        """It did not work, or was stopped: say why and let the person choose again."""
         self._busy = False
         self._progress.hide()
-        for part in (*self.choices.values(), self._elsewhere, self._other, self._restore):
-            part.setEnabled(True)
-        self._wrong.setText(sentence)
+        self.stop.hide()
+        self.stop.setEnabled(True)
+        self.stop.setText(_("Stop"))
+        self._rest(resting=False)
+        self._say(sentence, "dim" if self.stopping.is_set() else "bad")
+        if self._chosen in self.choices:
+            self.choices[self._chosen].setFocus()
 
     def keep_in(self, folder: Path) -> None:
         """Make the workspace in another folder."""
@@ -112,9 +136,21 @@ class FirstRun(QWidget):
         self._build()
         self.show_over()
 
-    def _on_made(self, kind: str, count: int) -> None:
-        if kind in _MADE:
-            self._progress.show_progress(-1, _(_MADE[kind]).format(count=number(count)))
+    def _give_up(self) -> None:
+        """Stop what is being made, as soon as it says how far it is."""
+        if self.stop.isVisible():
+            self.stopping.set()
+            self.stop.setEnabled(False)
+            self.stop.setText(_("Stopping …"))
+
+    def _rest(self, *, resting: bool) -> None:
+        for part in (*self.choices.values(), self._elsewhere, self._other, self._restore):
+            part.setEnabled(not resting)
+
+    def _say(self, sentence: str, tone: str = "bad") -> None:
+        self._wrong.setProperty("tone", tone)
+        self._wrong.style().polish(self._wrong)
+        self._wrong.setText(sentence)
 
     def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, _("Where to keep the workspace"), str(self._folder.parent))
@@ -149,10 +185,8 @@ class FirstRun(QWidget):
         down.addLayout(across)
         down.addSpacing(4 * metrics.GRID)
         down.addLayout(self._place())
-        self._progress = Progress()
-        self._progress.hide()
+        down.addLayout(self._waiting())
         self._wrong = words("", "body", "bad", wrap=True)
-        down.addWidget(self._progress)
         down.addWidget(self._wrong)
         grid = QGridLayout(self)
         grid.setContentsMargins(32, 32, 32, 32)
@@ -192,6 +226,18 @@ class FirstRun(QWidget):
         across.addWidget(self._restore)
         return across
 
+    def _waiting(self) -> QHBoxLayout:
+        self._progress = Progress()
+        self.stop = button(_("Stop"), self._give_up, kind="small", hint=_("Make nothing  Esc"))
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 2 * metrics.GRID, 0, 0)
+        across.setSpacing(3 * metrics.GRID)
+        across.addWidget(self._progress, 1)
+        across.addWidget(self.stop)
+        self._progress.hide()
+        self.stop.hide()
+        return across
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size, and stay on top of a frame built in another language."""
         if watched is self._home and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
@@ -200,7 +246,9 @@ class FirstRun(QWidget):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nothing behind it hears of keys."""
+        """Esc stops what is being made; nothing behind it hears of keys."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._give_up()
         event.accept()
 
     def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: FBT001 - Qt's own signature

@@ -1,9 +1,9 @@
-"""A change of very many records: after two seconds a small sheet says how far it is and offers to stop it."""
+"""What may take long, such as a change of very many records: after two seconds a small sheet says how far it is and stops it."""
 
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
@@ -20,7 +20,10 @@ from ui.widgets.words import words
 
 if TYPE_CHECKING:
     from app.command import Command
-    from ui.tasks import Task
+    from ui.tasks import Task, Tasks
+
+T = TypeVar("T")
+GoOn = Callable[[int, int], bool]  # so many are done, of so many: whether to go on
 
 LOOK = 100  # ms between two looks whether it is over
 _ALL = 100
@@ -39,38 +42,63 @@ def do_long(
     return ctx.tasks.start(submit, lasting=True)
 
 
-class LongWork(QObject):
-    """What is known of a change under way; `go_on` is asked on its thread."""
+def make_long(
+    tasks: "Tasks", anchor: QWidget, sentence: str, make: Callable[[GoOn], T], *, queue: str = "aside"
+) -> "Task[T]":
+    """Make something aside that hears how far it is and whether to go on, with the sheet while it lasts."""
+    waiting = LongWork(anchor, sentence)
 
-    def __init__(self, anchor: QWidget, sentence: str, count: int, pause: int = LONG) -> None:
+    def work() -> T:
+        try:
+            return make(waiting.go_on)
+        finally:
+            waiting.end()
+
+    return tasks.aside(work, queue=queue)
+
+
+class LongWork(QObject):
+    """What is known of something under way; `go_on` is asked on its thread. `future` or `end` tells when it is over."""
+
+    def __init__(self, anchor: QWidget, sentence: str, count: int = 0, pause: int | None = None) -> None:
         super().__init__(anchor.window())
         self.future: Future[Any] | None = None
         self._anchor, self._sentence, self._count = anchor, sentence, count
         self._stop = threading.Event()
+        self._over = threading.Event()
         self._word = Word()
         self.sheet: WorkSheet | None = None
-        self._long = QTimer(self, singleShot=True, interval=pause)
+        self._long = QTimer(self, singleShot=True, interval=LONG if pause is None else pause)
         self._long.timeout.connect(self._show)
         self._look = QTimer(self, interval=LOOK)
         self._look.timeout.connect(self._on_look)
         self._long.start()
         self._look.start()
 
-    def go_on(self, done: int) -> bool:
-        """Hear how many are done; whether to go on."""
-        if done >= self._count:
+    def go_on(self, done: int, count: int = 0) -> bool:
+        """Hear how many are done, of how many where that was not known before; whether to go on."""
+        count = count or self._count
+        if done >= count:
             self._word.emit(_ALL, _("Writing it down …"))
         else:
-            said = _("{done} of {count}").format(done=number(done), count=number(self._count))
-            self._word.emit(done * _ALL // max(self._count, 1), said)
-        return not self._stop.is_set()
+            said = _("{done} of {count}").format(done=number(done), count=number(count))
+            self._word.emit(done * _ALL // count, said)
+        return not self.is_stopped()
 
     def stop(self) -> None:
         """Stop it: what was changed so far is taken back."""
         self._stop.set()
 
+    def is_stopped(self) -> bool:
+        """Whether the person wished so."""
+        return self._stop.is_set()
+
+    def end(self) -> None:
+        """It is over; on any thread."""
+        self._over.set()
+
     def _is_over(self) -> bool:
-        return self.future is not None and self.future.done()
+        return self._over.is_set() or (self.future is not None and self.future.done())
 
     def _show(self) -> None:
         if not self._is_over() and shiboken6.isValid(self._anchor):

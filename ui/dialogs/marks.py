@@ -89,6 +89,19 @@ class EditMarks(Popover):
             marks.append(value)
         self._save(field, list(marks)).refused(self._on_refused)
 
+    def hand_over(self) -> None:
+        """Put the tag on that was typed, as Enter would."""
+        self._add_tag()
+
+    def dismiss(self) -> None:
+        """Every mark is put on at once, the one being typed too: put away it would come back to marks long changed."""
+        self.hand_over()
+        self.close()
+
+    def holds_typed(self) -> bool:
+        """Whether a tag was typed that is not put on yet."""
+        return bool(self.new_tag.text().strip())
+
     def _add_tag(self) -> None:
         name = self.new_tag.text().strip().replace(",", " ")
         self.new_tag.clear()

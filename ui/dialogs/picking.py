@@ -47,6 +47,7 @@ class PickRecord(Popover):
     ) -> None:
         super().__init__(anchor, 320)
         self._taken, self._free = taken, free
+        self.seeks = free is None
         self.body.addWidget(words(heading, "list_heading"))
         self.field = SuggestField(finder(ctx, self, kind))
         self.field.setAccessibleName(heading)
@@ -59,6 +60,15 @@ class PickRecord(Popover):
         """Show with the cursor in the field."""
         super().open_beside()
         self.field.setFocus()
+
+    def hand_over(self) -> None:
+        """Take the words where they will do, as Enter would; letters that only look for a record are no loss."""
+        if self.holds_typed():
+            self._on_typed()
+
+    def holds_typed(self) -> bool:
+        """Whether there are words that would do."""
+        return self.holds_words()
 
     def _on_taken(self, chosen: Suggestion) -> None:
         self.close()

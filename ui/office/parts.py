@@ -15,6 +15,7 @@ from ui.office.entries import WHY
 from ui.theme import metrics
 from ui.theme.fonts import font
 from ui.theme.palette import colours
+from ui.typed import begin_with, is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.switch import Switch
 from ui.widgets.words import ElidedWords, key_cap, words
@@ -142,10 +143,14 @@ class ConflictPart(PartShown):
         if self._one.what != "edit":
             return
         stands = self._one.mine if self._one.mine_stands else self._one.theirs
-        self.field.setText("" if stands == "—" else stands)
+        begun = not is_typed_in(self)
+        if begun:
+            begin_with(self.field, "" if stands == "—" else stands)
+            self.field.setText("" if stands == "—" else stands)
         self.field.show()
         self.field.setFocus()
-        self.field.selectAll()
+        if begun:
+            self.field.selectAll()
 
     def keep_typed(self) -> None:
         """The typed value stands from now on."""

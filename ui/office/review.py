@@ -15,6 +15,7 @@ from ui.keys import latin_key
 from ui.office.entries import Entry, EntryList, EntryModel, Part, conflict_entry, double_entry, refused_entry
 from ui.office.parts import ConflictPart, DoublePart, PartShown, RefusedPart
 from ui.theme import metrics
+from ui.typed import is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.sheet import Sheet
 from ui.widgets.words import ElidedWords, hairline, words
@@ -62,7 +63,7 @@ class ReviewSheet(Sheet):
         self.undo.hide()
         self.buttons.insertWidget(0, self.told, 1)
         self.buttons.insertWidget(1, self.undo)
-        self.buttons.addWidget(button(_("Close"), self.close))
+        self.buttons.addWidget(button(_("Close"), self.dismiss))
         self.finish()
         ctx.relay.changed.connect(self._on_changed)
         self._read()
@@ -71,6 +72,10 @@ class ReviewSheet(Sheet):
         """Show it with the keyboard in the list."""
         super().open()
         self.list.setFocus()
+
+    def holds_words(self) -> bool:
+        """Whether another value was typed that is not kept yet."""
+        return isinstance(self.shown, ConflictPart) and is_typed_in(self.shown)
 
     def turn_to(self, part: Part) -> None:
         """Show another part."""

@@ -1,5 +1,7 @@
 """A PDF in memory as pages: to be shown, and to be sent to a printer one page at a time so that the window lives on."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
@@ -58,8 +60,12 @@ class Printing(QObject):
             self.ended.emit(False)  # noqa: FBT003 - a signal's value
 
     def stop(self) -> None:
-        """Send no more pages."""
-        self._finish(whole=False)
+        """Send no more pages: what the printer has is given up where it can be, and a file is not made."""
+        if self._timer.isActive():
+            self._printer.abort()
+            self._finish(whole=False)
+            if self._printer.outputFileName():
+                Path(self._printer.outputFileName()).unlink(missing_ok=True)
 
     def _step(self) -> None:
         if self._done == len(self._numbers):

@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.tasks import Task
+from ui.tasks import Task, Tasks
 from ui.theme import metrics
 from ui.widgets.back_bar import BackBar
 from ui.widgets.states import trouble
@@ -22,8 +22,9 @@ class CardStack(QStackedWidget):
     shown = Signal(object)
     back_wished = Signal()
 
-    def __init__(self, all_of_them: str) -> None:
+    def __init__(self, tasks: Tasks, all_of_them: str) -> None:
         super().__init__()
+        self._tasks = tasks
         self.card: Any = None
         self._record: UUID | None = None
         self._asked: UUID | None = None  # whose card is on its way
@@ -38,6 +39,7 @@ class CardStack(QStackedWidget):
         """Ask for a card; the present one stays until the new one is here."""
         self._record = record_id
         if record_id is None:
+            self._tasks.forget(self, "card")
             self.card, self._asked = None, None
             self.setCurrentWidget(self._blank)
             self.shown.emit(None)
@@ -95,8 +97,6 @@ class CardStack(QStackedWidget):
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def _take(self, card: Any) -> None:
-        if self._record is None:
-            return  # nobody is shown any more
         other = self.card is None or self.card.id != card.id
         self.card = card
         self.fill(card)

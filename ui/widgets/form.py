@@ -6,6 +6,7 @@ from app.errors import UserError
 from ui.theme import metrics
 from ui.theme.fonts import font
 from ui.typed import begin_with
+from ui.widgets.unfinished import unfinished_of
 from ui.widgets.words import words
 
 
@@ -81,6 +82,8 @@ class Form(QWidget):
         self._wrong[key].setText(str(refusal))
         self._wrong[key].show()
         _tint(self._fields[key], wrong=True)
+        if (away := unfinished_of(self.window())) is not None:
+            away.call_back(self)  # a sheet that was left while its words were on their way
         self._fields[key].setFocus()
 
     def clear_refusals(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
+from resources.i18n import _
 from ui.theme import metrics
 from ui.typed import is_typed_in
 from ui.widgets.buttons import button
@@ -20,7 +21,7 @@ LONG = 2_000  # ms until a wait is explained
 class FormSheet(Popover):
     """`keep` is called with Enter or by the button; a refusal is shown beside its field.
 
-    With the window it is kept too, unless it is to be done `on_purpose` alone, as what changes many records is.
+    With the window it is kept too. What is to be done `on_purpose` alone, as what changes many records is, holds the window.
     """
 
     on_purpose = False
@@ -52,13 +53,15 @@ class FormSheet(Popover):
         """Do what the sheet is for."""
 
     def hand_over(self) -> None:
-        """Keep what was typed, as Enter would."""
-        if self.holds_typed():
+        """Keep what was typed, as Enter would; what is done on purpose alone is asked for."""
+        if self.holds_typed() and self.on_purpose and self.save.isEnabled():
+            self.show_refusal(UserError(_("Nothing is changed yet. Enter does it, Esc puts it away.")))
+        elif self.holds_typed():
             self._on_kept()
 
     def holds_typed(self) -> bool:
         """Whether something was typed that is not kept yet."""
-        return not self.on_purpose and is_typed_in(self)
+        return is_typed_in(self)
 
     def add_above(self, *parts: QWidget) -> None:
         """Put parts between the heading and the form, in their order."""

@@ -1,12 +1,16 @@
-"""A small sheet that floats over the window beside what opened it, kept inside, closed by Esc or a click elsewhere."""
+"""A small sheet that floats over the window beside what opened it, kept inside, left by Esc or a click elsewhere.
+
+What was typed in it is put away then, not lost: see `widgets/unfinished.py`.
+"""
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from ui.theme import metrics
 from ui.theme.palette import Palette, colours
+from ui.widgets.unfinished import Leavable
 
 SHADOW = 14
 GAP = 4
@@ -49,18 +53,16 @@ def cycle_focus(root: QWidget, *, forward: bool) -> bool:
     return True
 
 
-class Popover(QWidget):
+class Popover(Leavable):
     """The floating sheet; `body` is the layout its content goes into."""
 
-    closed = Signal()
+    seeks = False  # what is typed in it only looks for something, and is no loss
 
     def __init__(self, anchor: QWidget, width: int = 340) -> None:
         super().__init__(anchor.window())
         self._anchor = anchor
-        self._home = anchor.window()
-        self._return_to = QApplication.focusWidget()
+        self._placed = False
         self.setFixedWidth(width + 2 * SHADOW)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(SHADOW + 16, SHADOW + 14, SHADOW + 16, SHADOW + 16)
         self.body.setSpacing(2 * metrics.GRID)
@@ -69,12 +71,21 @@ class Popover(QWidget):
         """Show the sheet under its anchor, or above where there is no room; one at a time."""
         for other in self._home.findChildren(Popover):
             if other is not self and other.isVisible():
-                other.close()
+                other.dismiss()
         self.settle()
         self.show()
         self.settle()  # parts that break into lines know their height once they are shown
+        self._placed = True
         self.raise_()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def show_again(self) -> None:
+        """Show what was put away where it was."""
+        Popover.open_beside(self)  # whatever its kind does at the first opening is done
+
+    def holds_words(self) -> bool:
+        """Whether something typed here would go with it."""
+        return not self.seeks and super().holds_words()
 
     def settle(self) -> None:
         """Take the height the content needs now and stay inside the window."""
@@ -83,9 +94,12 @@ class Popover(QWidget):
             self.width(),
             self.body.totalHeightForWidth(self.width()) if self.body.hasHeightForWidth() else self.sizeHint().height(),
         )
-        if not shiboken6.isValid(self._anchor):
-            return  # what it was opened beside is gone: it stays where it is
         window = self._home
+        if not shiboken6.isValid(self._anchor) or (self._placed and not self._anchor.isVisible()):
+            left = min(self.x(), window.width() - self.width() + SHADOW - 8)
+            top = min(self.y(), window.height() - self.height() + SHADOW - 8)
+            self.move(max(8 - SHADOW, left), max(8 - SHADOW, top))
+            return  # what it was opened beside is gone: it stays where it is
         corner = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + GAP))
         left = min(corner.x() - SHADOW, window.width() - self.width() + SHADOW - 8)
         top = corner.y() - SHADOW
@@ -102,18 +116,14 @@ class Popover(QWidget):
             part = above
         return part is not self._home.centralWidget() and part is not self._home
 
-    def closeEvent(self, event: QEvent) -> None:
-        """Leave everything in order."""
+    def stop_watching(self) -> None:
+        """Presses elsewhere are no concern of it any more."""
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-        self.closed.emit()
-        if self._return_to is not None and shiboken6.isValid(self._return_to) and self._return_to.isVisible():
-            self._return_to.setFocus(Qt.FocusReason.PopupFocusReason)
-        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Its own keys."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
+            self.dismiss()
             return
         super().keyPressEvent(event)
 
@@ -135,7 +145,7 @@ class Popover(QWidget):
         if isinstance(watched, QWidget) and watched.window() is self._home:
             inside = self.rect().contains(self.mapFromGlobal(event.globalPosition().toPoint()))
             if not inside and not self._is_aloft(watched):
-                self.close()
+                self.dismiss()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:

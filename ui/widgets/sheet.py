@@ -1,26 +1,22 @@
-"""A sheet in the middle of the window over everything else; Esc closes it, Enter does what it is for, the keyboard stays inside."""
+"""A sheet in the middle of the window over everything else; Esc leaves it, Enter does what it is for, the keyboard stays inside."""
 
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import metrics
 from ui.theme.palette import colours
+from ui.typed import Keeps
 from ui.widgets.popover import SHADOW, cycle_focus, paint_floating
+from ui.widgets.unfinished import Leavable
 from ui.widgets.words import words
 
 
-class Sheet(QWidget):
+class Sheet(Leavable):
     """A heading, a sentence, whatever `body` gets, and a row of `buttons`; `finish` closes the construction."""
-
-    closed = Signal()
 
     def __init__(self, window: QWidget, heading: str, sentence: str, width: int = 460) -> None:
         super().__init__(window)
-        self._home = window
-        self._return_to = QApplication.focusWidget()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(heading)
         self._card = QWidget(self)
@@ -46,6 +42,14 @@ class Sheet(QWidget):
         self.raise_()
         self.setFocus()
 
+    def show_again(self) -> None:
+        """Show what was put away over everything."""
+        Sheet.open(self)  # whatever its kind does at the first opening is done
+
+    def holds_words(self) -> bool:
+        """Whether something typed here would go with it; what a field keeps on being left is kept."""
+        return isinstance(self, Keeps) and self.holds_typed()
+
     def _meant_by_enter(self) -> QPushButton | None:
         held = QApplication.focusWidget()
         if isinstance(held, QLineEdit) and self.isAncestorOf(held):
@@ -63,13 +67,9 @@ class Sheet(QWidget):
         self._card.setFixedHeight(down)
         self._card.move((self.width() - across) // 2, max(SHADOW, (self.height() - down) * 2 // 5))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave everything in order."""
+    def stop_watching(self) -> None:
+        """The size of the window is no concern of it any more."""
         self._home.removeEventFilter(self)
-        self.closed.emit()
-        if self._return_to is not None and shiboken6.isValid(self._return_to) and self._return_to.isVisible():
-            self._return_to.setFocus(Qt.FocusReason.PopupFocusReason)
-        event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch what concerns it."""
@@ -78,9 +78,9 @@ class Sheet(QWidget):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; Enter presses the button with the keyboard, else the one the sheet is for."""
+        """Esc leaves it; Enter presses the button with the keyboard, else the one the sheet is for."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
+            self.dismiss()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (pressed := self._meant_by_enter()) is not None:
             pressed.click()
         event.accept()  # nothing behind the sheet hears of keys

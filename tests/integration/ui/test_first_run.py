@@ -1,27 +1,47 @@
 """The first start: what a person begins with, and what becomes of the choice."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import WindowWays, create_workspace
 from app.services.contact_lists import contact_count
 from app.settings import Settings
+from app.workspace import Workspace
+from resources.i18n import Language
 from tests.integration.ui.seen import press, shown, texts
 from ui.dialogs.first_run import FirstRun
 from ui.dialogs.importing.sheet import ImportSheet
 from ui.main_window import MainWindow
-from ui.opening import Opening
+from ui.opening import Opening, Told
 from ui.theme.look import Look
+from ui.widgets.progress import Progress
 
 
 class SmallWays(WindowWays):
     """The real ways, the made-up set kept small."""
 
     contacts, history = 12, 40
+
+    def __init__(self) -> None:
+        self.given_up: threading.Event | None = None  # the people are made only when this is set
+        self.begun = threading.Event()
+
+    def demo(self, folder: Path, lang: Language, told: Told) -> Workspace:
+        """Make the made-up set; where the test wants to stop it, wait for that half way."""
+
+        def held(kind: str, count: int, share: int) -> bool:
+            if kind == "contact" and self.given_up is not None:
+                self.begun.set()
+                self.given_up.wait(10)
+            return told(kind, count, share)
+
+        return super().demo(folder, lang, held)
 
 
 @pytest.fixture
@@ -30,13 +50,18 @@ def kept() -> list[Settings]:
 
 
 @pytest.fixture
-def opening(qtbot: QtBot, look: Look, tmp_path: Path, kept: list[Settings]) -> Iterator[Opening]:
+def ways() -> SmallWays:
+    return SmallWays()
+
+
+@pytest.fixture
+def opening(qtbot: QtBot, look: Look, tmp_path: Path, kept: list[Settings], ways: SmallWays) -> Iterator[Opening]:
     settings = Settings(language="en", theme="light", time_zone="UTC")
     window = MainWindow(settings, look, tmp_path / "state.json", keep=kept.append)
     qtbot.addWidget(window)
     window.resize(1100, 760)
     window.show()
-    made = Opening(window, SmallWays())
+    made = Opening(window, ways)
     yield made
     window.close()
     made.finish()
@@ -73,6 +98,79 @@ def test_looking_around_fills_it_with_made_up_people(opening: Opening, tmp_path:
 
     qtbot.waitUntil(lambda: window._doors is not None and window.is_settled(), timeout=30_000)
     assert _count(window) == 12
+
+
+def test_the_made_up_set_says_how_far_it_is(opening: Opening, ways: SmallWays, tmp_path: Path, qtbot: QtBot) -> None:
+    opening.begin(tmp_path / "new")
+    ways.given_up = _first(opening).stopping
+
+    _first(opening).choices["demo"].click()
+
+    qtbot.waitUntil(lambda: "companies: " in texts(_first(opening)))
+    assert 0 < shown(_first(opening), Progress)[0].share() < 100
+
+
+@pytest.mark.parametrize("way", ["Esc", "the button"])
+def test_the_made_up_set_is_stopped_and_nothing_of_it_is_left(
+    way: str, opening: Opening, ways: SmallWays, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opening.begin(tmp_path / "new")
+    first = _first(opening)
+    ways.given_up = first.stopping
+    first.choices["demo"].click()
+    qtbot.waitUntil(ways.begun.is_set)
+
+    if way == "Esc":
+        qtbot.keyClick(first, Qt.Key.Key_Escape)
+    else:
+        press(first, "Stop")
+
+    qtbot.waitUntil(first.choices["demo"].isEnabled)
+    assert "Stopped; nothing was made." in texts(first)
+    assert not first.stop.isVisible()
+    assert not (tmp_path / "new").exists()
+
+
+def test_after_stopping_one_may_begin_otherwise(
+    opening: Opening, ways: SmallWays, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opening.begin(tmp_path / "new")
+    first = _first(opening)
+    ways.given_up = first.stopping
+    first.choices["demo"].click()
+    qtbot.waitUntil(ways.begun.is_set)
+    qtbot.keyClick(first, Qt.Key.Key_Escape)
+    qtbot.waitUntil(first.choices["demo"].isEnabled)
+
+    first.choices["empty"].click()
+
+    window = _window(opening)
+    qtbot.waitUntil(lambda: window._doors is not None and window.is_settled())
+    assert _count(window) == 0
+
+
+def test_a_window_closed_meanwhile_leaves_no_half_made_workspace(
+    opening: Opening, ways: SmallWays, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opening.begin(tmp_path / "new")
+    ways.given_up = _first(opening).stopping
+    _first(opening).choices["demo"].click()
+    qtbot.waitUntil(ways.begun.is_set)
+
+    _window(opening).close()
+    opening.finish()
+
+    assert not (tmp_path / "new").exists()
+
+
+def test_escape_stops_nothing_that_has_not_begun(opening: Opening, tmp_path: Path, qtbot: QtBot) -> None:
+    opening.begin(tmp_path / "new")
+    first = _first(opening)
+
+    qtbot.keyClick(first, Qt.Key.Key_Escape)
+    first.choices["demo"].click()
+
+    qtbot.waitUntil(lambda: _window(opening)._doors is not None, timeout=30_000)
 
 
 def test_bringing_contacts_opens_the_import_over_an_empty_workspace(

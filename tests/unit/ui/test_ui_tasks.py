@@ -57,6 +57,76 @@ def test_an_older_answer_that_comes_first_is_dropped_too(qtbot: QtBot) -> None:
     assert seen == ["new"]
 
 
+def test_an_answer_to_a_forgotten_question_is_dropped(qtbot: QtBot) -> None:
+    tasks, receiver, seen = Tasks(), QObject(), []
+    card: Future[str] = Future()
+    lists: Future[str] = Future()
+    tasks.start(lambda: card).then(receiver, seen.append, slot="card")
+    tasks.start(lambda: lists).then(receiver, seen.append, slot="lists")
+
+    tasks.forget(receiver, "card")
+    card.set_result("card")
+    lists.set_result("lists")
+    qtbot.waitUntil(tasks.is_idle)
+
+    assert seen == ["lists"]
+
+
+def test_what_is_asked_after_forgetting_is_answered(qtbot: QtBot) -> None:
+    tasks, receiver, seen = Tasks(), QObject(), []
+    first: Future[str] = Future()
+    second: Future[str] = Future()
+    tasks.start(lambda: first).then(receiver, seen.append, slot="card")
+    tasks.forget(receiver, "card")
+    tasks.start(lambda: second).then(receiver, seen.append, slot="card")
+
+    second.set_result("new")
+    first.set_result("old")
+    qtbot.waitUntil(tasks.is_idle)
+
+    assert seen == ["new"]
+
+
+def test_forgetting_belongs_to_one_asker(qtbot: QtBot) -> None:
+    tasks, receiver, other, seen = Tasks(), QObject(), QObject(), []
+    future: Future[str] = Future()
+    tasks.start(lambda: future).then(receiver, seen.append, slot="card")
+
+    tasks.forget(other, "card")
+    future.set_result("card")
+    qtbot.waitUntil(tasks.is_idle)
+
+    assert seen == ["card"]
+
+
+def test_trouble_with_a_forgotten_question_is_told_to_nobody(qtbot: QtBot) -> None:
+    tasks, receiver, told = Tasks(), QObject(), []
+    future: Future[None] = Future()
+    tasks.refused.connect(told.append)
+    tasks.troubled.connect(lambda trouble, _again: told.append(trouble))
+    task = tasks.start(lambda: future).then(receiver, told.append, slot="card")
+    task.refused(told.append).troubled(told.append).ended(lambda: told.append("over"))
+
+    tasks.forget(receiver, "card")
+    future.set_exception(OutsideError("The disk is full."))
+    qtbot.waitUntil(tasks.is_idle)
+
+    assert told == []
+
+
+def test_a_forgotten_change_that_failed_is_told_all_the_same(qtbot: QtBot) -> None:
+    tasks, receiver, beside, elsewhere = Tasks(), QObject(), [], []
+    tasks.refused.connect(lambda refusal: elsewhere.append(str(refusal)))
+    future: Future[None] = Future()
+    tasks.start(lambda: future, lasting=True).then(receiver, beside.append, slot="edit").refused(beside.append)
+
+    tasks.forget(receiver, "edit")
+    future.set_exception(UserError("no"))
+    qtbot.waitUntil(tasks.is_idle)
+
+    assert (beside, elsewhere) == ([], ["no"])
+
+
 def test_an_answer_whose_receiver_is_gone_is_dropped(qtbot: QtBot) -> None:
     tasks, receiver, seen = Tasks(), QObject(), []
     future: Future[str] = Future()

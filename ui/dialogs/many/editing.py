@@ -41,7 +41,7 @@ class EditMany(FormSheet):
         self.field.picked.connect(lambda _name: self._on_field())
         self.value = SuggestField(self._find)
         self.value.taken.connect(self._on_taken)
-        self.value.textChanged.connect(lambda _text: self._pause.start())
+        self.value.textChanged.connect(lambda _text: self._on_value())
         self.form.add("value", _("Value"), self.value)
         self.quick = Flow()
         self.preview = words("", "body", "dim", wrap=True)
@@ -74,7 +74,13 @@ class EditMany(FormSheet):
         self._show_kind()
         self._ask_preview()
 
+    def _on_value(self) -> None:
+        """What was said of the value before is no longer true."""
+        self.form.clear_refusals()
+        self._pause.start()
+
     def _on_field(self) -> None:
+        self.form.clear_refusals()
         self.value.clear()
         self._show_kind()
         self._ask_preview()
@@ -116,7 +122,6 @@ class EditMany(FormSheet):
             task.then(self, self._show_preview, slot="preview").refused(self._on_refused)
 
     def _show_preview(self, preview: EditPreview) -> None:
-        self.form.clear_refusals()
         self.preview.setText(self._ways.sentence(self._fields[self.field.value()].label, preview))
         self.settle()
 

@@ -26,6 +26,7 @@ class OrderedPage(Page):
         self.listed = MovableRows()
         self.add = QLineEdit()
         self.wrong = words("", "small", "bad", wrap=True)
+        self._adding = ""  # on its way
 
     @abstractmethod
     def ask_rows(self) -> None:
@@ -57,17 +58,33 @@ class OrderedPage(Page):
 
     def do(self, command: Any, *args: Any) -> None:
         """Change something; a refusal is said under the rows."""
-        self._ctx.do(command, *args).then(self, lambda _answer: self._say("")).refused(self.refuse)
+        self._ctx.do(command, *args).then(self, lambda _answer: self._on_done()).refused(self.refuse)
+
+    def add_typed(self) -> None:
+        """Add what stands in the line, as Enter would."""
+        self._on_added()
+
+    def is_adding(self) -> bool:
+        """Whether a name was typed that is not added yet."""
+        return bool(self.add.text().strip() or self._adding)
 
     def refuse(self, refusal: Exception) -> None:
-        """Say why not; what was typed is not what is kept."""
+        """Say why not; what was typed is not what is kept, but a name that is to be added stands there again."""
         self.ask_rows()
+        if self._adding and not self.add.text():
+            self.add.setText(self._adding)
+        self._adding = ""
         self._say(str(refusal))
 
     def _on_added(self) -> None:
         if self.add.text().strip():
-            self.add_row(self.add.text())
+            self._adding = self.add.text()
             self.add.clear()
+            self.add_row(self._adding)
+
+    def _on_done(self) -> None:
+        self._adding = ""
+        self._say("")
 
     def _say(self, sentence: str) -> None:
         self.wrong.setText(sentence)

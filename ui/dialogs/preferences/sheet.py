@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QS
 from resources.i18n import N_, _
 from ui.dialogs.preferences.firm import FirmPage
 from ui.dialogs.preferences.general import GeneralPage
+from ui.dialogs.preferences.joining import JoinPart
 from ui.dialogs.preferences.lists import ListsPage
 from ui.dialogs.preferences.me import MyPage
 from ui.dialogs.preferences.office import OfficePage
+from ui.dialogs.preferences.ordered import OrderedPage
 from ui.dialogs.preferences.reminders import RemindersPage
 from ui.dialogs.preferences.rows import Page
 from ui.dialogs.preferences.stages import StagesPage
 from ui.dialogs.preferences.workspace import WorkspacePage
 from ui.theme import metrics
+from ui.typed import is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.sheet import Sheet
 from ui.widgets.words import ElidedWords
@@ -26,7 +29,7 @@ from ui.wishes import Wishes
 if TYPE_CHECKING:
     from ui.context import UiContext
 
-WIDTH, HEIGHT, PAGES = 820, 500, 184
+WIDTH, HEIGHT, PAGES = 820, 620, 184
 TITLES = {
     "general": (N_("This computer"), "settings"),
     "reminders": (N_("Reminders"), "clock"),
@@ -74,7 +77,7 @@ class PreferencesSheet(Sheet):
         self.undo.hide()
         self.buttons.insertWidget(0, self.told, 1)
         self.buttons.insertWidget(1, self.undo)
-        self.buttons.addWidget(button(_("Close"), self.close, kind="primary"))
+        self.buttons.addWidget(button(_("Close"), self.dismiss, kind="primary"))
         self.finish()
         ctx.relay.changed.connect(self._on_changed)
         self.turn_to(page)
@@ -95,6 +98,23 @@ class PreferencesSheet(Sheet):
         for one in self._group.buttons():
             one.setChecked(one.property("page") == key)
 
+    def hand_over(self) -> None:
+        """Add what was typed to be added; the first page where that is refused is shown."""
+        for key, page in self._adding():
+            page.add_typed()
+            self.turn_to(key)
+
+    def holds_typed(self) -> bool:
+        """Whether something was typed to be added on any page."""
+        return bool(self._adding())
+
+    def holds_words(self) -> bool:
+        """What was typed to join an office waits too."""
+        return self.holds_typed() or any(is_typed_in(part) for part in self.findChildren(JoinPart))
+
+    def _adding(self) -> list[tuple[str, OrderedPage]]:
+        return [(key, page) for key, page in self.pages.items() if isinstance(page, OrderedPage) and page.is_adding()]
+
     def _list(self) -> QVBoxLayout:
         down = QVBoxLayout()
         down.setSpacing(2)
@@ -113,9 +133,11 @@ class PreferencesSheet(Sheet):
         """The window's wishes; what builds its frame anew builds this sheet anew too."""
 
         def speak(choice: str) -> None:
-            self.close()
+            shown = self.shown
             self._asked.speak(choice)
-            self._open_again(self.shown)
+            if self._asked.settings().language == choice:  # else something typed is refused, and stands here
+                self.close()
+                self._open_again(shown)
 
         def choose(**changes: Any) -> None:
             self._asked.choose(**changes)

@@ -25,7 +25,7 @@ class CompanyDetail(CardStack):
     card: CompanyCard | None
 
     def __init__(self, ctx: UiContext) -> None:
-        super().__init__(_("All companies"))
+        super().__init__(ctx.tasks, _("All companies"))
         self._ctx = ctx
         self.header = CompanyHeader(ctx)
         self.attaching = Attaching(ctx, "company", lambda: (self.card.id, self.card.name) if self.card else None)

@@ -33,6 +33,7 @@ class PeopleGroup(Group):
         """Show who works there."""
         if self._card is None or self._card.id != card.id:
             self._all = False
+            self._ctx.tasks.forget(self, "people")
         self._card = card
         if self._all and card.people_total > len(card.people):
             self._show_all()

@@ -14,6 +14,8 @@ from ui.widgets.words import words
 class ChooseColumns(Popover):
     """Those shown stand first, in their order; Enter or a press puts a column in or out, Alt with an arrow moves it."""
 
+    seeks = True
+
     def __init__(self, anchor: QWidget, table: ContactTable, changed: Callable[[], object]) -> None:
         super().__init__(anchor, 300)
         self._table, self._changed = table, changed

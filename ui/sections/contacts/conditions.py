@@ -66,6 +66,8 @@ def _open(ctx: UiContext, anchor: QWidget, field: str, title: str, taken: Taken)
 class ChooseField(Popover):
     """Every field a condition can be about."""
 
+    seeks = True
+
     def __init__(self, ctx: UiContext, anchor: QWidget, taken: Taken) -> None:
         super().__init__(anchor, 300)
         self._ctx, self._place, self._taken = ctx, anchor, taken
@@ -98,6 +100,8 @@ class ChooseValue(Popover):
 
     Typing narrows the values offered, Enter takes the first one or what was typed.
     """
+
+    seeks = True
 
     def __init__(self, ctx: UiContext, anchor: QWidget, field: str, title: str, taken: Taken) -> None:
         super().__init__(anchor, 340)

@@ -26,7 +26,7 @@ class Detail(CardStack):
     card: ContactCard | None
 
     def __init__(self, ctx: UiContext) -> None:
-        super().__init__(_("All contacts"))
+        super().__init__(ctx.tasks, _("All contacts"))
         self._ctx = ctx
         self.header = Header(ctx)
         self.touches = Touches(ctx.actions)

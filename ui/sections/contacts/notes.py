@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
@@ -68,8 +68,28 @@ class WriteNote(Popover):
 
     def open_beside(self) -> None:
         """Show with the cursor in the note."""
+        for other in self.window().findChildren(WriteNote):
+            if other is not self and other.is_of(self._contact_id):
+                other.close()  # it was put away; its words are here
         super().open_beside()
         self.text.setFocus()
+
+    def is_of(self, contact_id: UUID) -> bool:
+        """Whether it is about this contact."""
+        return self._contact_id == contact_id
+
+    def holds_words(self) -> bool:
+        """A draft from before counts as much as what was typed just now."""
+        return bool(self.text.toPlainText().strip()) and not self._written
+
+    def words_left(self) -> list[tuple[str, str]]:
+        """Nothing but the draft."""
+        return []
+
+    def step_back(self) -> None:
+        """A note that was put away is a draft too: it is there tomorrow."""
+        self.hand_over()
+        super().step_back()
 
     def hand_over(self) -> None:
         """A note that is not kept yet is a draft."""
@@ -101,7 +121,7 @@ class WriteNote(Popover):
         self.form.show_refusal(refusal)
         self.settle()
 
-    def closeEvent(self, event: QEvent) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Leave a draft behind."""
         self.hand_over()
         super().closeEvent(event)

@@ -136,6 +136,16 @@ class ChooseView(Popover):
         self._fill()
         self.name.setFocus()
 
+    def hand_over(self) -> None:
+        """Keep what was named, as Enter would, unless that name is another view's already."""
+        if self.holds_typed():
+            self._keep()
+
+    def holds_typed(self) -> bool:
+        """Whether a name was typed that is not kept yet."""
+        name = self.name.text().strip()
+        return bool(name) and all(one.name != name for one in views_of(self._memory))
+
     def _keep(self) -> None:
         view = self._present(self.name.text().strip())
         others = tuple(one for one in views_of(self._memory) if one.name != view.name)

@@ -10,6 +10,7 @@ from app.views.offers import OfferId
 from resources.i18n import _
 from ui.context import Ref, UiContext
 from ui.theme import metrics
+from ui.typed import is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.choice import Choice
 from ui.widgets.form import Form
@@ -78,6 +79,15 @@ class OwnFirm(Popover):
         """Show with the cursor in the first field."""
         super().open_beside()
         self.form.setFocus()
+
+    def hand_over(self) -> None:
+        """Keep the firm and begin its offer, as Enter would."""
+        if self.holds_typed() and self._save.isEnabled():
+            self._keep()
+
+    def holds_typed(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return is_typed_in(self)
 
     def _keep(self) -> None:
         from app.services.sellers import add_seller  # noqa: PLC0415 - heavy: after the first paint

@@ -51,7 +51,6 @@ class Editor(QWidget):
         self._ctx = ctx
         self.card: OfferCard | None = None
         self._wished: OfferId | None = None
-        self._fresh = False
         self._paper_out = False
         self.saver = Saver(self)
         self.header = Header(ctx, back, more)
@@ -72,7 +71,8 @@ class Editor(QWidget):
     def show_offer(self, offer_id: OfferId | None) -> None:
         """Show another offer; what was typed in the one before is kept first."""
         self.keep()
-        self._wished, self._fresh = offer_id, False
+        self._ctx.tasks.forget(self, "card")
+        self._wished = offer_id
         if offer_id is None:
             self.card = None
             self.preview.show_offer(None)
@@ -151,9 +151,7 @@ class Editor(QWidget):
         return self.saver.is_quiet() and self.wording.is_settled()
 
     def _show(self, card: OfferCard) -> None:
-        if card.row.id != self._wished or (
-            self.card is not None and self.card.row.id == card.row.id and not self._is_quiet()
-        ):
+        if self.card is not None and self.card.row.id == card.row.id and not self._is_quiet():
             return  # newer words are on their way: the card is read again after them
         other = self.card is None or self.card.row.id != card.row.id
         self.card = card

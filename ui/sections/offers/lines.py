@@ -286,19 +286,19 @@ class LinesPart(QWidget):
             start = partial(self._ctx.do, move_line, line.id, before=move.before, section=move.section)
             self._saver.now((line, "name"), start)
 
-    def put_into_section(self, title: str) -> None:
-        """Put the marked lines into a section; none takes them out of theirs."""
+    def put_into_section(self, title: str, lines: Sequence[Line] = ()) -> None:
+        """Put lines, the marked ones where none are named, into a section; no title takes them out of theirs."""
         from app.services.offer_lines import move_line  # noqa: PLC0415 - heavy: after the first paint
 
-        chosen = self._chosen()
+        chosen = lines or self._chosen()
         for line in chosen:
             assert line.id is not None
             start = partial(self._ctx.do_joined, f"section of {chosen[0].id}", move_line, line.id, section=title)
             self._saver.now((line, "name"), start)
 
-    def give(self, name: str, text: str) -> None:
-        """Give the marked lines a role or a description."""
-        for line in self._chosen():
+    def give(self, name: str, text: str, lines: Sequence[Line] = ()) -> None:
+        """Give lines, the marked ones where none are named, a role or a description."""
+        for line in lines or self._chosen():
             assert line.id is not None
             self._saver.now((line, name), partial(self._edit, line.id, name, text))
 
@@ -355,7 +355,8 @@ class LinesPart(QWidget):
         """Which section the marked lines go into."""
         line = self.model.line_at(self.view.currentIndex().row())
         if line is not None and line.id is not None:
-            LineWords(self._section, _("Section"), line.section, self.put_into_section).open_beside()
+            keep = partial(self.put_into_section, lines=self._chosen())  # the sheet may be left, and taken up again
+            LineWords(self._section, _("Section"), line.section, keep).open_beside()
         else:
             self.tell(_("Put the cursor on the line where the section begins."))
 
@@ -363,7 +364,7 @@ class LinesPart(QWidget):
         """The words under the line's name."""
         line = self.model.line_at(self.view.currentIndex().row())
         if line is not None and line.id is not None:
-            keep = partial(self.give, "description")
+            keep = partial(self.give, "description", lines=self._chosen())
             LineWords(self._section, _("Description"), line.description, keep, tall=True).open_beside()
 
     def _arrange(self) -> None:

@@ -16,7 +16,7 @@ from ui.section import AtHand, Listing, SectionPage
 from ui.sections.offers.editor import Editor
 from ui.sections.offers.list import OfferList
 from ui.sections.offers.paper import offer_listing
-from ui.sections.offers.papers import file_name, make_pdf, print_pdf, write_file
+from ui.sections.offers.papers import Ending, Wanted, file_name, make_pdf, print_pdf, save_pdf
 from ui.sections.offers.sending import SendOffer, usual_folder
 from ui.widgets.states import Notice
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from app.command import Command
 
 OFFER = N_("Offer")
+ENDINGS: dict[Ending, str] = {
+    "printed": N_("Handed over to the printer."),
+    "stopped": N_("Stopped; no more pages go to the printer."),
+    "refused": N_("The printer did not take the pages."),
+}
 # In which states an action makes sense.
 _FITS = {
     "offer_send": ("draft",),
@@ -215,11 +220,11 @@ class OffersPage(SectionPage):
 
     def save_pdf(self, card: OfferCard, path: Path) -> None:
         """Write the paper of an offer into a file."""
+        save_pdf(self._ctx, self, self._wanted(card, "offer_pdf"), path, self._on_written)
 
-        def write(pdf: bytes) -> None:
-            write_file(self._ctx, self, path, pdf, self._on_written)
-
-        make_pdf(self._ctx, self, card.row.id, write, with_images=self.editor.stamp.isChecked())
+    def _wanted(self, card: OfferCard, action: str) -> Wanted:
+        """The paper of an offer, told of beside the button of an action."""
+        return Wanted(card.row.id, self.editor.header.buttons[action], self.editor.stamp.isChecked())
 
     def _on_written(self, path: Path) -> None:
         said = _("Saved as {file}.").format(file=path.name)
@@ -231,14 +236,13 @@ class OffersPage(SectionPage):
     def _print_kept(self) -> None:
         if (card := self._card()) is not None:
             then = partial(self._print_pdf, file_name(card, ""))
-            make_pdf(self._ctx, self, card.row.id, then, with_images=self.editor.stamp.isChecked())
+            make_pdf(self._ctx, self, self._wanted(card, "offer_print"), then)
 
     def _print_pdf(self, title: str, pdf: bytes) -> None:
-        print_pdf(self, pdf, title, self._on_printed)
+        print_pdf(self.editor.header.buttons["offer_print"], pdf, title, self._on_printed)
 
-    def _on_printed(self, whole: bool) -> None:  # noqa: FBT001 - a slot of a bool signal
-        said = _("Handed over to the printer.") if whole else _("The printer did not take the pages.")
-        self._ctx.tasks.refused.emit(UserError(said))  # the status line says it
+    def _on_printed(self, ending: Ending) -> None:
+        self._ctx.tasks.refused.emit(UserError(_(ENDINGS[ending])))  # the status line says it
 
     def _on_shown(self, card: OfferCard | None) -> None:
         self._enable(card)

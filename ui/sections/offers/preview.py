@@ -84,6 +84,8 @@ class Preview(QAbstractScrollArea):
     def show_offer(self, offer_id: OfferId | None) -> None:
         """Show the paper of an offer, of another one from its top."""
         if offer_id != self._offer:
+            self._ctx.tasks.forget(self, "paper")
+            self._busy = self._again = False
             self._offer, self._pages, self._trouble = offer_id, None, ""
             self.verticalScrollBar().setValue(0)
             self.viewport().update()
@@ -118,27 +120,27 @@ class Preview(QAbstractScrollArea):
             return
         self._busy, self._again = True, False
         task = self._ctx.ask(offer_paper, self._offer, files=self._ctx.doors.files, with_images=self._with_images)
-        task.then(self, self._paint).refused(self._fail).troubled(self._fail)
+        task.then(self, self._paint, slot="paper").refused(self._fail).troubled(self._fail)
 
     def _paint(self, paper: "OfferPaper") -> None:
-        asked, width, ratio = self._offer, self._room(), self.devicePixelRatioF()
+        width, ratio = self._room(), self.devicePixelRatioF()
 
         def work() -> Pages:
             from app.services.offer_papers import offer_pdf  # noqa: PLC0415 - loads the typesetter
 
             return painted(offer_pdf(paper), width, ratio)
 
-        self._ctx.tasks.aside(work).then(self, lambda pages: self._show(asked, pages)).refused(self._fail)
+        task = self._ctx.tasks.aside(work).then(self, self._show, slot="paper")
+        task.refused(self._fail).troubled(self._fail)
 
-    def _show(self, asked: OfferId | None, pages: Pages) -> None:
-        if asked == self._offer:
-            bar = self.verticalScrollBar()
-            before = bar.value()
-            self._pages, self._trouble = pages, ""
-            self._measure()
-            bar.setValue(before)
-            self.viewport().update()
-            self.made.emit(pages)
+    def _show(self, pages: Pages) -> None:
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        self._pages, self._trouble = pages, ""
+        self._measure()
+        bar.setValue(before)
+        self.viewport().update()
+        self.made.emit(pages)
         self._end()
 
     def _fail(self, failure: UserError | OutsideError) -> None:

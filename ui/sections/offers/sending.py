@@ -12,8 +12,9 @@ from app.views.contacts import ContactCard
 from app.views.offers import OfferCard
 from resources.i18n import _
 from ui.context import UiContext
-from ui.sections.offers.papers import file_name, letter_of, make_pdf, open_file, write_file
+from ui.sections.offers.papers import Wanted, file_name, letter_of, open_file, save_pdf
 from ui.theme import metrics
+from ui.typed import is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.popover import Popover
@@ -116,19 +117,29 @@ class SendOffer(Popover):
         """The offer is sent in the file; now its paper, which may say another number than before."""
         from app.services.offer_lists import offer_card  # noqa: PLC0415 - heavy: after the first paint
 
-        ctx, page, by, images = self._ctx, self._page, self._by, self._with_images
+        ctx, page, by, head = self._ctx, self._page, self._by, self._anchor.parentWidget() or self._page
+        said = _("The offer counts as sent; its file was not made.")
+        wanted = Wanted(self._card.row.id, head, self._with_images, said)
 
-        def write(card: OfferCard, pdf: bytes) -> None:
-            content = letter_of(card, pdf, to) if by == "email" else pdf
-            write_file(ctx, page, path, content, open_file if by == "email" else _stay)
+        def write(card: OfferCard) -> None:
+            if by == "email":
+                save_pdf(ctx, page, wanted, path, open_file, lambda pdf: letter_of(card, pdf, to))
+            else:
+                save_pdf(ctx, page, wanted, path, _stay)
 
-        def print_(card: OfferCard) -> None:
-            make_pdf(ctx, page, card.row.id, partial(write, card), with_images=images)
-
-        ctx.ask(offer_card, self._card.row.id).then(page, print_)
+        ctx.ask(offer_card, self._card.row.id).then(page, write)
         for notice in notices:
             ctx.tasks.refused.emit(UserError(notice))  # said in the status line
         self.close()
+
+    def hand_over(self) -> None:
+        """An offer is sent on purpose alone: what was typed holds the window."""
+        if self.holds_typed() and self._send.isEnabled():
+            self._on_refused(UserError(_("Not sent yet. Enter sends it, Esc puts it away.")))
+
+    def holds_typed(self) -> bool:
+        """Whether an address was typed and the offer is not sent yet."""
+        return is_typed_in(self)
 
     def _on_refused(self, refusal: UserError) -> None:
         self._send.setEnabled(True)

@@ -14,6 +14,7 @@ from resources.i18n import N_, _
 from ui.context import UiContext
 from ui.dialogs.planning import read_when
 from ui.theme import metrics
+from ui.typed import is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.flow import Flow
 from ui.widgets.form import Form
@@ -36,6 +37,15 @@ class _Ending(Popover):
         """Show with the cursor in the first field."""
         super().open_beside()
         self.form.setFocus()
+
+    def hand_over(self) -> None:
+        """End the deal as was typed, as Enter would."""
+        if self.holds_typed() and self._save.isEnabled():
+            self._keep()
+
+    def holds_typed(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return is_typed_in(self)
 
     def _finish(self, title: str, keep: Callable[[], object]) -> None:
         self._keep = keep

@@ -67,6 +67,7 @@ class DealDetail(QStackedWidget):
         """Ask for a card; the present one stays until the new one is here."""
         self._deal = deal_id
         if deal_id is None:
+            self._ctx.tasks.forget(self, "card")
             self.card = None
             self.shown.emit(None)
         else:
@@ -74,18 +75,15 @@ class DealDetail(QStackedWidget):
 
     def refresh(self) -> None:
         """Ask for the same card again."""
-        from app.services.offer_lists import offers  # noqa: PLC0415 - heavy: after the first paint
-        from app.services.opportunity_lists import deal_choices, opportunity_card  # noqa: PLC0415 - likewise
+        from app.services.opportunity_lists import deal_choices, opportunity_card  # noqa: PLC0415 - after the first paint
 
         if self._deal is None:
             return
-        deal = OpportunityId(self._deal)
         if self._choices is None:
             self._ctx.ask(deal_choices).then(self, self._on_choices, slot="choices")
-        task = self._ctx.ask(opportunity_card, deal).then(self, self._show, slot="card")
+        task = self._ctx.ask(opportunity_card, OpportunityId(self._deal)).then(self, self._show, slot="card")
         task.refused(lambda refusal: self._show_trouble(str(refusal)))
         task.troubled(lambda failure: self._show_trouble(str(failure)))
-        self._ctx.ask(offers, opportunity_id=deal).then(self, self._show_offers, slot="offers")
 
     def _on_choices(self, found: DealChoices) -> None:
         self._choices = found
@@ -93,8 +91,6 @@ class DealDetail(QStackedWidget):
             self._show_people(self.card)
 
     def _show(self, card: OpportunityCard) -> None:
-        if card.row.id != self._deal:
-            return  # asked for before the card was put away
         other = self.card is None or self.card.row.id != card.row.id
         self.card = card
         self.header.show_card(card)
@@ -105,6 +101,7 @@ class DealDetail(QStackedWidget):
         self.lines.show_rows([*rows, *([total] if total else [])], _("Nothing is listed yet."))
         self._show_people(card)
         self.files.show_record(card.row.id)
+        self._ask_offers(card, other=other)
         passed = list(reversed(card.history))
         self.way.show_rows([history_row(self._ctx, entry, last=not place) for place, entry in enumerate(passed)])
         if other:
@@ -116,6 +113,14 @@ class DealDetail(QStackedWidget):
         roles = self._choices.roles if self._choices else ()
         rows = [buyer_row(self._ctx, card, buyer, roles) for buyer in card.buyers]
         self.people.show_rows(rows, _("Nobody is named yet."))
+
+    def _ask_offers(self, card: OpportunityCard, *, other: bool) -> None:
+        """Asked for once the card is here, so that no deal's offers stand under another one's name."""
+        from app.services.offer_lists import offers  # noqa: PLC0415 - heavy: after the first paint
+
+        if other:
+            self.offers.show_rows([])
+        self._ctx.ask(offers, opportunity_id=card.row.id).then(self, self._show_offers, slot="offers")
 
     def _show_offers(self, page: OfferPage) -> None:
         self.offers.show_rows([offer_row(self._ctx, row) for row in page.rows], _("None has been made yet."))

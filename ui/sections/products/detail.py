@@ -84,6 +84,7 @@ class ProductDetail(QStackedWidget):
         """Ask for a card; the present one stays until the new one is here."""
         self._product = product_id
         if product_id is None:
+            self._ctx.tasks.forget(self, "card")
             self.card = None
             self.shown.emit(None)
         else:
@@ -108,8 +109,6 @@ class ProductDetail(QStackedWidget):
         self._lists = lists
 
     def _show(self, card: ProductCard) -> None:
-        if card.product.id != self._product:
-            return  # asked for before the card was put away
         other = self.card is None or self.card.product.id != card.product.id
         self.card = card
         self.name.show_value(card.product.name)

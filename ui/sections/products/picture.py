@@ -1,5 +1,6 @@
 """The picture of a product: dropped onto its place or chosen, shown as it will stand in offers."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.views.offers import ProductCard
+from app.views.offers import ProductCard, ProductId
 from resources.i18n import _
 from ui.context import UiContext
 from ui.widgets.buttons import button
@@ -32,7 +33,7 @@ class ProductPicture(QWidget):
         if ctx.office is not None:
             ctx.office.came.connect(self._on_came)
         self._choose = button(_("Choose a picture"), self._ask_file, kind="link")
-        self._remove = button(_("Remove"), lambda: self._set(b""), kind="link")
+        self._remove = button(_("Remove"), self._take_away, kind="link")
         self.wrong = words("", "small", "bad", wrap=True)
         self.wrong.hide()
         links = QVBoxLayout()
@@ -57,6 +58,7 @@ class ProductPicture(QWidget):
         if card.picture_hash == self._digest:
             return
         self._digest = card.picture_hash
+        self._ctx.tasks.forget(self, "picture")
         self.place.show_picture(b"")
         if self._digest:
             self._load(self._digest)
@@ -82,16 +84,20 @@ class ProductPicture(QWidget):
 
     def _take(self, files: list[Path]) -> None:
         self._say("")
-        if files:
+        if files and self._card is not None:
             read = self._ctx.tasks.aside(lambda: read_file(files[0]))
-            read.then(self, self._set, slot="read").refused(self._on_refused)
+            read.then(self, partial(self._set, self._card.product.id)).refused(self._on_refused)
 
-    def _set(self, content: bytes) -> None:
+    def _take_away(self) -> None:
+        if self._card is not None:
+            self._set(self._card.product.id, b"")
+
+    def _set(self, product_id: ProductId, content: bytes) -> None:
+        """Of the product it was meant for, whichever is on the screen by now."""
         from app.services.product_pictures import set_picture  # noqa: PLC0415 - heavy: after the first paint
 
-        if self._card is not None:
-            task: Task[Any] = self._ctx.do(set_picture, self._card.product.id, content, self._ctx.doors.files)
-            task.then(self, lambda _answer: None, slot="set").refused(self._on_refused)
+        task: Task[Any] = self._ctx.do(set_picture, product_id, content, self._ctx.doors.files)
+        task.then(self, lambda _answer: None, slot="set").refused(self._on_refused)
 
     def _on_refused(self, refusal: UserError) -> None:
         self._say(str(refusal))

@@ -167,9 +167,9 @@ def test_the_paper_is_saved_and_prints_every_page(
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    ended: list[bool] = []
+    ended: list[str] = []
     print_pages(window, PdfPages(path.read_bytes(), window), printer, ended.append)
-    qtbot.waitUntil(lambda: ended == [True])
+    qtbot.waitUntil(lambda: ended == ["printed"])
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
 
 
