@@ -15,6 +15,7 @@ from ui.language import speak
 from ui.main_window import MainWindow
 from ui.opening import Opening
 from ui.single_instance import FirstWindow, ask_to_show, is_open
+from ui.soon import soon
 from ui.theme.icons import icon
 from ui.theme.look import Look
 
@@ -49,7 +50,7 @@ def run(ways: "Ways", folder: Path, settings: "Settings", *, hidden: bool = Fals
     opening.opened.connect(lambda _opened: forget_the_start())
     opening.opened.connect(lambda _opened: staying.tray.begin())
     opening.begin(folder)
-    QTimer.singleShot(0, window, lambda: _watch_for_bugs(window))
+    soon(window, lambda: _watch_for_bugs(window))
     _collect_here(window)
     try:
         return application.exec()

@@ -14,6 +14,7 @@ from ui.context import Ref, UiContext
 from ui.navigation import Rail
 from ui.office.sign import OfficeSign
 from ui.section import Adding, Section, SectionPage
+from ui.soon import soon
 from ui.status_line import StatusLine
 from ui.tables.blank import BlankPage
 from ui.theme.palette import colours
@@ -86,7 +87,11 @@ class Frame(QWidget):
             self.status.put(OfficeSign(ctx, ctx.office, self.status))
         ctx.relay.changed.connect(self._on_changed)
         self._tick.start()
-        QTimer.singleShot(0, self, lambda: ctx.later(self, self._ask_counts))  # after what the page asks
+        soon(self, self._count_later)  # after what the page asks
+
+    def _count_later(self) -> None:
+        assert self._ctx is not None
+        self._ctx.later(self, self._ask_counts)
 
     def page(self) -> SectionPage:
         """The page shown now."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
 
+from ui.soon import soon
 from ui.tasks import Tasks
 
 PAUSE = 20  # ms from an answer to the loading: its rows are painted before
@@ -42,7 +43,7 @@ class Warming(QObject):
         if self._done:
             self._done = False
             self._tasks.busy.connect(self._on_busy)
-            QTimer.singleShot(0, self, lambda: self._soon.start(PATIENCE))  # when what is shown first has been built
+            soon(self, self._be_patient)  # when what is shown first has been built
 
     def then(self, receiver: QObject, call: Callable[[], object]) -> None:
         """Call now, or once when it is done, if the receiver lives then."""
@@ -50,6 +51,9 @@ class Warming(QObject):
             call()
         elif (receiver, call) not in self._waiting:
             self._waiting.append((receiver, call))
+
+    def _be_patient(self) -> None:
+        self._soon.start(PATIENCE)
 
     def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - a slot of a bool signal
         if not busy:

@@ -42,6 +42,13 @@ def item_models(tree: ast.AST) -> Iterator[int]:
             yield node.lineno
 
 
+def calls_left_to_qt(tree: ast.AST) -> Iterator[int]:
+    """Calls for later that Qt keeps when whoever wished for them has gone; `ui.soon` lets go of them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) == "singleShot":
+            yield _line(node)
+
+
 def floats(tree: ast.AST) -> Iterator[int]:
     """Binary fractions: money has none."""
     for node in ast.walk(tree):

@@ -117,6 +117,12 @@ def test_every_item_model_is_tried_by_the_model_tester() -> None:
         assert "qtmodeltester.check(" in (ROOT / test).read_text(encoding="utf-8")
 
 
+def test_nothing_is_called_later_for_one_who_has_gone() -> None:
+    found = violations(rules.calls_left_to_qt, "ui")
+
+    assert found == []
+
+
 def test_nothing_names_a_path_of_somebody_s_machine() -> None:
     found = [
         place(path, number)
@@ -143,6 +149,7 @@ def test_nothing_names_a_path_of_somebody_s_machine() -> None:
         (rules.texts_that_cannot_be_gathered, "def say(): return _('{n} calls'.format(n=3))"),
         (rules.item_models, "class Rows(QAbstractListModel): ..."),
         (rules.item_models, "class Rows(RowModel[Row]): ..."),
+        (rules.calls_left_to_qt, "QTimer.singleShot(0, self, self.go)"),
         (rules.floats, "RATE = 0.22"),
         (rules.floats, "total = float(price)"),
         (rules.floats, "def total(price: float) -> Decimal: ..."),
@@ -172,6 +179,7 @@ def test_a_rule_sees_a_planted_violation(rule: Rule, planted: str) -> None:
         (rules.texts_that_cannot_be_gathered, "def say(): return _('{n} calls').format(n=3)"),
         (rules.texts_that_cannot_be_gathered, "def say(): return ngettext('a call', 'calls', len(calls) + 1)"),
         (rules.texts_that_cannot_be_gathered, "def say(): return _(KIND_LABELS[kind])"),
+        (rules.calls_left_to_qt, "soon(self, self.go)"),
         (rules.catches_everything, "try: go()\nexcept BaseException:\n    undo()\n    raise"),
         (rules.catches_everything, "try: go()\nexcept BaseException as e: future.set_exception(e)"),
         (rules.replacing_inserts, '"""No INSERT OR REPLACE here."""'),

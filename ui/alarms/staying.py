@@ -2,13 +2,14 @@
 
 import sys
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from resources.i18n import N_, _
 from ui.alarms.home import Home, as_object
 from ui.alarms.tray import Tray
+from ui.soon import soon
 from ui.tray_place import is_there
 
 TOLD_ONCE = N_(
@@ -65,7 +66,7 @@ class Staying(QObject):
             self.tray.come()
             return
         if self._looks < LOOKS:
-            QTimer.singleShot(PAUSE, self, self.begin_hidden)
+            soon(self, self.begin_hidden, PAUSE)
         else:
             self._window.showMinimized()
 

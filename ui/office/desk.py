@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.soon import soon
+
 if TYPE_CHECKING:
     from app.exchanging import Exchanging, Standing
     from app.fetching import Fetching, Pictures
@@ -58,7 +60,7 @@ class OfficeDesk(QObject):
 
     def begin(self) -> None:
         """Look whether there is an office, behind what the page asks."""
-        QTimer.singleShot(0, self, self._look_whether)
+        soon(self, self._look_whether)
 
     def joined(self) -> bool:
         """Whether there is an office to exchange with."""

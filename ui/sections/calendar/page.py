@@ -26,6 +26,7 @@ from ui.sections.calendar.paper import agenda_listing
 from ui.sections.calendar.sheets import ItemSheet, clear_item
 from ui.sections.calendar.top import MODES, Mode, Top
 from ui.sections.calendar.wording import title_of_days
+from ui.soon import soon
 from ui.widgets.spot import Spot
 from ui.widgets.states import trouble
 from ui.widgets.words import hairline
@@ -48,6 +49,7 @@ class CalendarPage(SectionPage):
         self.day = ctx.now().date()
         self._asked = self._seen = (date.min, date.min)
         self._scrolled = self.done = False
+        self._top = 0  # px the hours of work begin at
         self._view: CalendarView | None = None
         self._text = ""  # what is sought
         self._take_up(ctx.memory.recall(REMEMBERED))
@@ -168,8 +170,12 @@ class CalendarPage(SectionPage):
             self.arrive()
         if not self._scrolled:
             self._scrolled = True
-            top = self.hours.top_of(view.hours[0]) - HOUR // 2
-            QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(top))
+            self._top = self.hours.top_of(view.hours[0]) - HOUR // 2
+            soon(self, self._scroll_to_work)  # once it is as tall as it will be
+
+    def _scroll_to_work(self) -> None:
+        """The hours of work stand at the top."""
+        self._scroll.verticalScrollBar().setValue(self._top)
 
     def _on_trouble(self, error: OutsideError) -> None:
         self._seen = self._asked
