@@ -62,6 +62,36 @@ def paper_half(window: "MainWindow") -> None:
     sheet.progress.show_progress(37, _("{done} of {count}").format(done=number(34), count=number(92)))
 
 
+def put_away(window: "MainWindow") -> None:
+    """A note was begun and left: the status line offers it again, beside an older sheet nobody came back to."""
+    from PySide6.QtWidgets import QPlainTextEdit  # noqa: PLC0415 - Qt reads its environment when it is made, not before
+
+    from ui.widgets.popover import Popover  # noqa: PLC0415 - likewise
+
+    for sheet in window.findChildren(Popover):
+        if sheet.isVisible():
+            for text in sheet.findChildren(QPlainTextEdit):
+                text.insertPlainText(_shown_name(window))
+            sheet.dismiss()
+
+
+def show_scrap(window: "MainWindow") -> None:
+    """The words of a sheet that went with the window, read at the next start."""
+    from resources.i18n import _  # noqa: PLC0415 - Qt reads its environment when it is made, not before
+    from ui.scrap_sheet import ScrapSheet  # noqa: PLC0415 - likewise
+    from ui.widgets.unfinished import Scrap  # noqa: PLC0415 - likewise
+
+    name = _shown_name(window)
+    scrap = Scrap(f"{_('Note')}: {name}", f"{_('Note')}: {name}\n{_('When')}: 10:30")
+    ScrapSheet(window.frame.status, window.unfinished, scrap).open_beside()
+
+
+def _shown_name(window: "MainWindow") -> str:
+    """Some words of this workspace's own language."""
+    page: Any = window.frame.page()
+    return page.detail.card.name if page.detail.card is not None else "…"
+
+
 def look_at_files(name: str, window: "MainWindow") -> None:
     """Show a file of the samples in the import that is open."""
     for sheet in _imports(window):

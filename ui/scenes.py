@@ -16,7 +16,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import office_scenes as office
 from ui.context import Ref
-from ui.scene_states import begin_anew, fail, import_half, look_at_files, make_half, paper_half, report_import
+from ui.scene_states import (
+    begin_anew,
+    fail,
+    import_half,
+    look_at_files,
+    make_half,
+    paper_half,
+    put_away,
+    report_import,
+    show_scrap,
+)
 
 if TYPE_CHECKING:
     from ui.context import Doors
@@ -294,6 +304,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("companies", "chosen", acts=("company_choose_all",)),
     Scene("companies", "chosen-edit", acts=("company_choose_all", "company_chosen_edit")),
     Scene("companies", "add", acts=("add_companies",)),
+    Scene("contacts", "put-away", "contact", ("note", put_away)),
+    Scene("contacts", "left-unfinished", "contact", (show_scrap,)),
     Scene("calendar", acts=("calendar_week",)),
     Scene("calendar", "day", acts=("calendar_day",)),
     Scene("calendar", "workweek", acts=("calendar_workweek",)),
