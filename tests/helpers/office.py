@@ -110,7 +110,7 @@ class Line:
     fault: Callable[[str], str] = lambda _verb: "ok"
     said: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
     answered: list[tuple[str, Any]] = field(default_factory=list)
-    heard: list[bytes] = field(default_factory=list)  # the batches that reached the server
+    heard: list[bytes] = field(default_factory=list)  # the batches the server has taken
 
     def __getattr__(self, verb: str) -> Any:
         """One question of the hub's, asked over the line."""
@@ -119,17 +119,15 @@ class Line:
         def ask(*values: Any) -> Any:
             self.said.append((verb, values))
             fault = self.fault(verb)
-            if verb == "push" and fault != "lost request":
-                self.heard.append(values[1])
-            match fault:
-                case "lost request":
-                    raise UnreachableError("the request was lost")
-                case "lost answer":
-                    question(*values)
-                    raise UnreachableError("the answer was lost")
-                case "twice":
-                    question(*values)
+            if fault == "lost request":
+                raise UnreachableError("the request was lost")
             answer = question(*values)
+            if verb == "push":
+                self.heard.append(values[1])
+            if fault == "lost answer":
+                raise UnreachableError("the answer was lost")
+            if fault == "twice":
+                answer = question(*values)
             self.answered.append((verb, answer))
             return answer
 
