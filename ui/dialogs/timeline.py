@@ -74,6 +74,7 @@ class Timeline(QWidget):
         self._entries: list[Told] = []
         self._more = False
         self._waiting = False
+        self._wished = False  # older ones were asked for: an answer about the newest alone does not end that
         self._another = True
         self._chips = Flow(spacing=6)
         self._system_chip = button("", self._turn_system, kind="chip")
@@ -95,12 +96,13 @@ class Timeline(QWidget):
         """Show the past of a record; of the same one again after a change. Chips say their numbers where known."""
         if record_id != self._record:
             self._record, self._kind, self._entries = record_id, "", []
-            self._another = True
+            self._another, self._wished = True, False
         self._show_chips(dict(counts) if counts is not None else None)
         self._ask(None, max(PAGE, len(self._entries)))
 
     def want_more(self) -> None:
-        """The end is near: ask for older entries."""
+        """The end is near: ask for older entries, as soon as nothing else is on its way."""
+        self._wished = self._waiting or self._more
         if self._more and not self._waiting and self._entries:
             self._ask(self._entries[-1].entry.at, PAGE)
 
@@ -134,7 +136,10 @@ class Timeline(QWidget):
                 self._entries = list(found)
                 self._show_entries()
             self._another = False
+            if self._wished:
+                self.want_more()
         else:
+            self._wished = False
             known = {told.entry.id for told in self._entries}
             older = [told for told in found if told.entry.id not in known]
             self._more = self._more and bool(older)

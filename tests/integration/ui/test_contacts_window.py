@@ -310,6 +310,24 @@ def test_older_history_comes_as_one_scrolls(
     qtbot.waitUntil(lambda: len(timeline.entries()) == 60)
 
 
+@pytest.mark.parametrize("first", ["wished", "read again"])
+def test_older_history_comes_though_the_newest_is_read_again_meanwhile(
+    window: MainWindow, workspace: WatchedWorkspace, people: list[UUID], qtbot: QtBot, first: str
+) -> None:
+    for days in range(70):
+        workspace.do(history.log, people[0], kind="call", result="reached", at=NOW - timedelta(days=days)).result()
+    timeline = page(window).detail.timeline
+    qtbot.waitUntil(lambda: window.is_settled() and timeline.is_settled() and len(timeline.entries()) == 30)
+
+    if first == "wished":
+        timeline.want_more()
+    timeline.show_record(people[0])
+    if first == "read again":
+        timeline.want_more()
+
+    qtbot.waitUntil(lambda: len(timeline.entries()) == 60)
+
+
 def test_a_chip_shows_one_kind_of_history(window: MainWindow, anna: UUID, qtbot: QtBot) -> None:
     window.open(Ref("contact", anna))
     qtbot.waitUntil(window.is_settled)
