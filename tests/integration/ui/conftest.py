@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.collector import collect_on_demand
 from app.services import activities, contacts, history
 from app.settings import Settings
+from tests.integration.ui.ending import WAYS, Way
 from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.main_window import MainWindow
 from ui.theme.look import Look
@@ -103,6 +104,12 @@ def open_window(
     yield open_now
     for window in opened:
         window.close()
+
+
+@pytest.fixture(params=list(WAYS))
+def go(request: pytest.FixtureRequest) -> Way:
+    """A way the frame one types in comes to its end."""
+    return WAYS[request.param]
 
 
 @pytest.fixture

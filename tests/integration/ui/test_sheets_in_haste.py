@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.contact_cards import contact_card
 from app.services.pick_lists import values
+from tests.integration.ui.ending import Way
 from tests.integration.ui.seen import field, page, popover, shown, texts, type_keys
 from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.context import Ref
@@ -23,17 +24,6 @@ from ui.main_window import MainWindow
 from ui.sections.contacts.views import ChooseView
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-Way = Callable[[MainWindow], object]
-WAYS: dict[str, Way] = {
-    "closed": lambda window: window.close(),
-    "another language": lambda window: window.speak("ru"),
-}
-
-
-@pytest.fixture(params=list(WAYS))
-def go(request: pytest.FixtureRequest) -> Way:
-    """A way the frame one types in comes to its end."""
-    return WAYS[request.param]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The window ends, or is built anew, while the end of a deal is being typed: it is ended so, or one is asked why."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -8,22 +7,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.integration.ui.deals.dealing import Show, card_of, settle
+from tests.integration.ui.ending import Way
 from tests.integration.ui.seen import field, popover, shown, texts, type_keys
 from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.main_window import MainWindow
 from ui.sections.opportunities.closing import LoseDeal, PutAside
-
-Way = Callable[[MainWindow], object]
-WAYS: dict[str, Way] = {
-    "closed": lambda window: window.close(),
-    "another language": lambda window: window.speak("ru"),
-}
-
-
-@pytest.fixture(params=list(WAYS))
-def go(request: pytest.FixtureRequest) -> Way:
-    """A way the frame one types in comes to its end."""
-    return WAYS[request.param]
 
 
 @pytest.fixture

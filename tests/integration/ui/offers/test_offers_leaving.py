@@ -3,31 +3,20 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.views.offers import OfferId
 from app.workspace import Workspace
+from tests.integration.ui.ending import Way
 from tests.integration.ui.offers.offers_seen import kept, offers_page, to_cell, typed
 from tests.integration.ui.seen import texts
 from ui.main_window import MainWindow
 from ui.sections.offers.lines_model import Col
 
-WAYS: dict[str, Callable[[MainWindow], object]] = {
-    "closed": lambda window: window.close(),
-    "another language": lambda window: window.speak("ru"),
-}
-
-
-@pytest.fixture(params=list(WAYS))
-def go(request: pytest.FixtureRequest) -> Callable[[MainWindow], object]:
-    """A way the frame one types in comes to its end."""
-    return WAYS[request.param]
-
 
 def test_a_number_being_typed_is_in_the_offer(
-    show: Callable[..., MainWindow], draft: OfferId, base: Workspace, go: Callable[[MainWindow], object], qtbot: QtBot
+    show: Callable[..., MainWindow], draft: OfferId, base: Workspace, go: Way, qtbot: QtBot
 ) -> None:
     window = show(draft)
     to_cell(window, 1, Col.QUANTITY)
@@ -39,7 +28,7 @@ def test_a_number_being_typed_is_in_the_offer(
 
 
 def test_words_being_typed_are_in_the_offer(
-    show: Callable[..., MainWindow], draft: OfferId, base: Workspace, go: Callable[[MainWindow], object], qtbot: QtBot
+    show: Callable[..., MainWindow], draft: OfferId, base: Workspace, go: Way, qtbot: QtBot
 ) -> None:
     window = show(draft)
     intro = offers_page(window).editor.wording.intro
@@ -53,7 +42,7 @@ def test_words_being_typed_are_in_the_offer(
 
 
 def test_what_is_no_number_keeps_the_window_until_it_is_given_up(
-    show: Callable[..., MainWindow], draft: OfferId, go: Callable[[MainWindow], object], qtbot: QtBot
+    show: Callable[..., MainWindow], draft: OfferId, go: Way, qtbot: QtBot
 ) -> None:
     window = show(draft)
     frame = window.frame

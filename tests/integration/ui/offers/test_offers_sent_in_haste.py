@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.services.sellers import sellers
 from app.views.offers import OfferId
 from app.workspace import Workspace
+from tests.integration.ui.ending import WAYS
 from tests.integration.ui.offers.offers_seen import kept, offers_page, to_cell
 from tests.integration.ui.seen import field, popover, press, shown, texts, type_keys
 from ui.main_window import MainWindow
@@ -16,11 +17,6 @@ from ui.sections.offers.beginning import OwnFirm
 from ui.sections.offers.line_menu import LineWords
 from ui.sections.offers.lines_model import Col
 from ui.sections.offers.sending import SendOffer
-
-WAYS: dict[str, Callable[[MainWindow], object]] = {
-    "closed": lambda window: window.close(),
-    "another language": lambda window: window.speak("ru"),
-}
 
 
 @pytest.mark.parametrize("way", list(WAYS))
