@@ -4,12 +4,12 @@ Only the generation that was sent is unmarked. A newer edit of the same cell was
 at which the sent one was accepted, as recorded when it was merged, never on what the row's seq is now.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.store.sync_marks import DELETED, WHOLE_ROW
 from models.store.transaction import Raw
-from sync.client import applying, kept, outbox, state
+from sync.client import applying, confirming, kept, outbox, state
 from sync.client.cells import blob, whole
 from sync.client.outbox import Frozen
 from sync.client.privacy import Privacy
@@ -48,11 +48,10 @@ def prepare(batch: Frozen, reply: PushReply) -> Answer:
 def settle(raw: Raw, answer: Answer, now_ms: int) -> Settled:
     """Take in an answer. The batch is kept until the server says that its rows are safe."""
     number, ops, reply = answer.number, answer.ops, answer.reply
-    outcomes = {outcome.id: outcome for outcome in reply.outcomes}
+    outcomes = {outcome.id: outcome for outcome in reply.outcomes_of(ops)}
     _unmark(raw, number)
     theirs = refused = 0
-    for op in ops:
-        outcome = outcomes[op.id]
+    for op, outcome in zip(ops, outcomes.values(), strict=True):
         theirs += sum(1 for seq in outcome.accepted.values() if not seq)
         refused += len(outcome.rejected)
         _keep_refused(raw, op, outcome, now_ms)
@@ -64,9 +63,18 @@ def settle(raw: Raw, answer: Answer, now_ms: int) -> Settled:
                 _keep_moved(raw, op)
     rows = _without_own_private(reply.rows, ops, outcomes)
     applying.apply(raw, rows, force=True)
-    state.exclude(raw, {row.seq for row in rows if reply.first <= row.seq <= reply.last})
+    taken = _taken(ops, reply)
+    confirming.confirm(raw, taken)
+    here = {row.seq for row in rows if reply.first <= row.seq <= reply.last}
+    state.exclude(raw, here.union(seq for _op, seq in taken))
     kept.keep(raw, number, answer.content, reply.last)
     return Settled(len(ops), theirs, refused)
+
+
+def _taken(ops: Sequence[Op], reply: PushReply) -> list[tuple[Op, int]]:
+    """What stands with the server as it was sent, nothing more being said about it: each with its seq."""
+    told = {each.id for each in (*reply.outcomes, *reply.rows)}
+    return [(op, seq) for seq, op in enumerate(ops, reply.first) if op.id not in told]
 
 
 def refuse(raw: Raw, number: int, reason: str, now_ms: int) -> int:

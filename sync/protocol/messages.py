@@ -5,7 +5,7 @@ false or null; decimals travel as the scaled integers the workspace keeps, momen
 A whole row's place in the organisation's order is its `seq`; a time is a hybrid logical clock value (`protocol.clock`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -76,12 +76,23 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class PushReply:
-    """The answer to a batch. Outcomes are those recorded when it was merged first; `rows` are as they stand now."""
+    """The answer to a batch: outcomes as recorded when it was merged first, `rows` as they stand now.
+
+    Each op has a place of its own in the order, `first` and on; one without an outcome was taken whole at its place, and if
+    it has no row either, its record stands as it was sent (`protocol.replies`).
+    """
 
     first: int  # the seqs this batch was given; first > last where none was
     last: int
     outcomes: tuple[Outcome, ...]
     rows: tuple[Row, ...]
+
+    def outcomes_of(self, ops: Sequence[Op]) -> tuple[Outcome, ...]:
+        """What came of each op of the batch."""
+        told = {each.id: each for each in self.outcomes}
+        return tuple(
+            told.get(op.id) or Outcome(op.id, dict.fromkeys(op.cells, seq)) for seq, op in enumerate(ops, self.first)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """A batch is merged once, in one transaction, however often it is sent."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from sync.protocol.json_form import outcome_json, read_batch, read_outcome
 from sync.protocol.json_reading import Part
 from sync.protocol.merge import SET_ID_DIGITS, Clash, Entity, Merged, merge, row_of, scope_of
-from sync.protocol.messages import Batch, Caller, Op, Outcome, PushReply
+from sync.protocol.messages import Batch, Caller, Op, Outcome, PushReply, Row
 from sync.protocol.problems import ClonedError, MalformedError, NotSignedInError, RevokedError
+from sync.protocol.replies import stands_as_sent, taken_whole
 from sync.protocol.scopes import PUBLIC, strictest, visible_scopes
 from sync.server.closure import carry_down
 from sync.server.conflicts import put_aside
@@ -36,27 +37,26 @@ def push(storage: Storage, caller: Caller, number: int, body: bytes, now: int) -
             return _merged(Work(tx, now), caller, number, sha256, batch)
         if known.sha256 != sha256:
             raise ClonedError(f"Batch {number} was another one.")
-        return _answered(tx, caller, known)
+        return _answered(tx, caller, known, batch)
 
 
-def _answered(tx: Writing, caller: Caller, known: PushedBatch) -> PushReply:
-    """Outcomes as they were recorded, records as they stand now."""
+def _answered(tx: Writing, caller: Caller, known: PushedBatch, batch: Batch) -> PushReply:
+    """Outcomes as they were recorded, all its records as they stand now."""
     outcomes = tuple(read_outcome(Part.of(each, "outcome")) for each in known.outcomes)
-    return _reply(known, outcomes, tx.entities(outcome.id for outcome in outcomes).get, caller)
+    ids = [op.id for op in batch.ops]
+    return PushReply(known.first, known.last, outcomes, _rows(ids, tx.entities(ids).get, caller))
 
 
 def _merged(work: Work, caller: Caller, number: int, sha256: bytes, batch: Batch) -> PushReply:
     work.load(each for op in batch.ops for each in (op.id, *op.parents))
-    first = work.head + 1
-    outcomes: list[Outcome] = []
+    first, told = work.head + 1, _Told(caller)
     clashes: list[tuple[Entity, Clash]] = []
     rescoped: dict[str, None] = {}
     for op in batch.ops:
         before = work.get(op.id)
         allowed, refused = _without_foreign_files(work, _following(work, op), caller)
         merged = _merge_one(work, allowed, caller, number)
-        outcome = merged.outcome
-        outcomes.append(replace(outcome, rejected={**outcome.rejected, **refused}) if refused else outcome)
+        told.note(before, op, merged, work.head, refused, as_sent=allowed is op)
         if merged.entity is not None:
             clashes += [(merged.entity, clash) for clash in merged.clashes]
             if merged.entity.scope != (before.scope if before else PUBLIC):
@@ -66,9 +66,37 @@ def _merged(work: Work, caller: Caller, number: int, sha256: bytes, batch: Batch
     clashes += keep_names_apart(work, batch.ops)
     carry_down(work, rescoped)
     put_aside(work, clashes)
+    outcomes = tuple(told.outcomes.values())
     answered = PushedBatch(number, sha256, first, last, [outcome_json(each) for each in outcomes])
     work.finish(Answered(caller.device, answered, work.now))
-    return _reply(answered, outcomes, work.get, caller)
+    ids = (op.id for op in batch.ops if not told.has(op.id, work.get(op.id)))
+    return PushReply(first, last, outcomes, _rows(ids, work.get, caller))
+
+
+class _Told:
+    """What is worth telling the author of a batch."""
+
+    def __init__(self, author: Caller) -> None:
+        self.outcomes: dict[str, Outcome] = {}
+        self._author = author
+        self._had: dict[str, Entity] = {}
+
+    def note(
+        self, before: Entity | None, op: Op, merged: Merged, seq: int, refused: Mapping[str, str], *, as_sent: bool
+    ) -> None:
+        """What came of an op."""
+        outcome, entity = merged.outcome, merged.entity
+        if refused:
+            outcome = replace(outcome, rejected={**outcome.rejected, **refused})
+        self._had.pop(op.id, None)
+        if op.id in self.outcomes or not taken_whole(op, outcome, seq):
+            self.outcomes[op.id] = outcome
+        elif as_sent and entity is not None and stands_as_sent(before, op, entity, seq, self._author):
+            self._had[op.id] = entity
+
+    def has(self, record_id: str, entity: Entity | None) -> bool:
+        """Whether the author has the record as it stands."""
+        return entity is not None and self._had.get(record_id) is entity
 
 
 def _merge_one(work: Work, op: Op, caller: Caller, number: int) -> Merged:
@@ -133,10 +161,5 @@ def _survivor(work: Work, record_id: str) -> str:
     return passed[-1] if work.get(passed[-1]) is not None else record_id
 
 
-def _reply(
-    known: PushedBatch, outcomes: Iterable[Outcome], get: Callable[[str], Entity | None], caller: Caller
-) -> PushReply:
-    given = tuple(outcomes)
-    ids = dict.fromkeys(outcome.id for outcome in given)
-    rows = tuple(row_of(entity, caller) for each in ids if (entity := get(each)) is not None)
-    return PushReply(known.first, known.last, given, rows)
+def _rows(ids: Iterable[str], get: Callable[[str], Entity | None], caller: Caller) -> tuple[Row, ...]:
+    return tuple(row_of(entity, caller) for each in dict.fromkeys(ids) if (entity := get(each)) is not None)

@@ -1,7 +1,8 @@
 """P22: a thousand changes, end to end into PostgreSQL, against COPY to a stage and an upsert over the same HTTP.
 
 Both sides get the very same bodies, as many as a thousand changes need (a body holds 500), and have as many records. The
-reference merges nothing, keeps no order, no audit and no digest, and its answer is empty.
+changes are those of a laptop that has everything: each edit is based on the version that stands. The reference merges
+nothing, keeps no order, no audit and no digest, and its answer is empty.
 """
 
 import random
@@ -62,19 +63,20 @@ def _measured(bench: Bench, data: Path, url: str) -> list[Line]:
 
 
 def _batches(bench: Bench, changes: int) -> list[list[bytes]]:
-    """People first, then what is measured."""
+    """People first, then what is measured. The server numbers what it gets, one by one, from one on."""
     dice = random.Random(SEED)
     people = min(bench.size.contacts, 20 * _CHANGES)
-    born = [_person(number) for number in range(people)]
-    batches = [_bodies(born)]
+    stands = dict(enumerate(range(1, people + 1)))
+    head = people
+    batches = [_bodies([_person(number) for number in range(people)])]
     for turn in range(_WARM_UP - 1 + 4 * bench.size.rounds):
         edited = round(changes * _EDITED)
-        ops = [
-            _edit(dice.randrange(people * each // edited, people * (each + 1) // edited), turn)
-            for each in range(edited)
-        ]
+        chosen = {dice.randrange(people * each // edited, people * (each + 1) // edited) for each in range(edited)}
+        ops = [_edit(number, turn, stands[number]) for number in sorted(chosen)]
+        stands |= {number: head + place for place, number in enumerate(sorted(chosen), 1)}
         ops += [_talk(turn * changes + each, dice.randrange(people)) for each in range(changes - edited)]
-        batches.append(_bodies(list({op.id: op for op in ops}.values())))
+        head += len(ops)
+        batches.append(_bodies(ops))
     return batches
 
 
@@ -95,8 +97,8 @@ def _person(number: int) -> Op:
     return Op("contact", _id(number), _cells(names | {"created_at": now_ms()}))
 
 
-def _edit(number: int, turn: int) -> Op:
-    cells = _cells({"about": f"Говорили о сроках, {turn}", "job_title": f"директор {turn}"}, base=1 << 40)
+def _edit(number: int, turn: int, base: int) -> Op:
+    cells = _cells({"about": f"Говорили о сроках, {turn}", "job_title": f"директор {turn}"}, base)
     return Op("contact", _id(number), cells)
 
 

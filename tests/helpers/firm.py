@@ -1,7 +1,7 @@
 """A firm on a server, with people and laptops, spoken to as a laptop speaks to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Literal
 from uuid import uuid4
@@ -64,9 +64,10 @@ class Laptop:
         return self.hub.caller.user_id
 
     def send(self, *ops: Op) -> PushReply:
-        """Push one batch."""
+        """Push one batch; the answer says what came of each op."""
         self.number += 1
-        return self.hub.push(self.number, write(Batch(ops)))
+        reply = self.hub.push(self.number, write(Batch(ops)))
+        return replace(reply, outcomes=reply.outcomes_of(ops))
 
     def op(self, kind: str, record_id: str, values: Mapping[str, Any], base: int = 0, **more: Any) -> Op:
         """An op whose cells were all made now upon `base`."""

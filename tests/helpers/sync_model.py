@@ -5,7 +5,7 @@ itself has no switches.
 """
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal, Protocol
@@ -16,10 +16,11 @@ from sync.protocol.json_form import read_batch, write
 from sync.protocol.merge import Clash, Entity, merge, row_of
 from sync.protocol.messages import REMOVED, Batch, Caller, Cell, Changes, Op, Outcome, PushReply, Row, Value
 from sync.protocol.problems import ClonedError
+from sync.protocol.replies import stands_as_sent, taken_whole
 
 Defect = Literal[
     "", "ackseq", "clobber", "delbase", "delwins", "nobase", "noconflog", "nogen", "nohash", "plainclock", "skipown",
-    "stalereply", "nohlc", "norecv", "clamp", "curbase", "raised",
+    "stalereply", "untold", "nohlc", "norecv", "clamp", "curbase", "raised",
 ]  # fmt: skip
 ROWS_A_BATCH = 3
 KIND = "contact"
@@ -60,7 +61,7 @@ class ModelServer:
     def __init__(self, defect: Defect = "") -> None:
         self.defect, self.now, self.head = defect, 1_000, 0
         self.entities: dict[str, Entity] = {}
-        self.batches: dict[tuple[str, int], tuple[bytes, PushReply]] = {}
+        self.batches: dict[tuple[str, int], tuple[bytes, PushReply]] = {}  # what was told at first
         self.clashes: list[tuple[str, Clash]] = []
         self._devices = count(1)
 
@@ -97,12 +98,17 @@ class ModelLine:
         if known is not None:
             if known[0] != body and server.defect != "nohash":
                 raise ClonedError
-            return known[1] if server.defect == "stalereply" else self._current(known[1])
-        first, outcomes = server.head + 1, []
+            return known[1] if server.defect == "stalereply" else replace(known[1], rows=self._rows(known[0]))
+        first, outcomes, had = server.head + 1, [], set()
         for op in read_batch(body).ops:
             server.head += 1
-            outcomes.append(self._merge(self._damaged(op)))
-        reply = self._current(PushReply(first, server.head, tuple(outcomes), ()))
+            before = server.entities.get(op.id)
+            outcome = self._merge(self._damaged(op))
+            if not taken_whole(op, outcome, server.head):
+                outcomes.append(outcome)
+            elif self._stands(before, op):
+                had.add(op.id)
+        reply = PushReply(first, server.head, tuple(outcomes), self._rows(body, had))
         server.batches[self.caller.device, number] = (body, reply)
         return reply
 
@@ -128,9 +134,15 @@ class ModelLine:
             self.server.clashes += [(op.id, clash) for clash in merged.clashes]
         return merged.outcome
 
-    def _current(self, reply: PushReply) -> PushReply:
-        rows = (row_of(self.server.entities[each.id], self.caller) for each in reply.outcomes)
-        return replace(reply, rows=tuple(rows))
+    def _stands(self, before: Entity | None, op: Op) -> bool:
+        server = self.server
+        if server.defect == "untold":
+            return True
+        return stands_as_sent(before, op, server.entities[op.id], server.head, self.caller)
+
+    def _rows(self, body: bytes, had: Collection[str] = ()) -> tuple[Row, ...]:
+        told = (op.id for op in read_batch(body).ops if op.id not in had)
+        return tuple(row_of(self.server.entities[each], self.caller) for each in told)
 
     def _damaged(self, op: Op) -> Op:
         cells = dict(op.cells)
@@ -266,13 +278,15 @@ class ModelClient:
             state.device, state.number = self.line.new_device(), 0
             return
         rows = {row.id: row for row in reply.rows}
-        for outcome in reply.outcomes:
+        ops = read_batch(frozen.body).ops
+        for seq, (op, outcome) in enumerate(zip(ops, reply.outcomes_of(ops), strict=True), reply.first):
+            row = rows.get(op.id) or self._as_sent(op, seq)
             for name, accepted in outcome.accepted.items():
-                self._settle_cell((outcome.id, name), frozen, accepted, rows[outcome.id])
+                self._settle_cell((op.id, name), frozen, accepted, row)
             if self.defect == "ackseq":
-                state.rows[outcome.id].seq = rows[outcome.id].seq
+                state.rows[op.id].seq = row.seq
             else:
-                self._apply(rows[outcome.id], again=True)
+                self._apply(row, again=True)
         state.exclude.append((reply.first, reply.last))
 
     def pull(self, limit: int) -> bool:
@@ -285,6 +299,11 @@ class ModelClient:
         state.cursor = page.cursor
         state.exclude = [each for each in state.exclude if each[1] > state.cursor]
         return page.more
+
+    @staticmethod
+    def _as_sent(op: Op, seq: int) -> Row:
+        fields = {name: cell.value for name, cell in op.cells.items()}
+        return Row(op.kind, op.id, seq, max(cell.hlc for cell in op.cells.values()), fields)
 
     def _settle_cell(self, key: tuple[str, str], frozen: Frozen, accepted: int, row: Row) -> None:
         mark = self.state.dirty.get(key)

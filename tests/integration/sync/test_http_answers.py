@@ -61,6 +61,7 @@ def test_every_question_is_answered_as_in_one_process(server: Served) -> None:
     ids = tuple(uuid4().hex for _record in range(30))
     for number, record in enumerate(ids, start=1):
         body = a_batch(record, last=f"Ёлкин {number}", about="x" * 200, owner_id=signed.user_id)
+        far.push(number, body)
         assert far.push(number, body) == near.push(number, body)
 
     welcome = far.hello(HELLO)

@@ -85,6 +85,8 @@ def look(address: str, laptop: Laptop, peaceful: Laptop, first: int, last: int) 
         peaceful.hub.push(number, batch(number))
         replies.append(laptop.hub.push(number, batch(number)))
     assert [reply.first for reply in replies] == sorted(reply.first for reply in replies)
+    laptop.hub.push(last + 1, batch(last + 1))  # for the first time or again: then more is said
+    peaceful.hub.push(last + 1, batch(last + 1))
     assert laptop.hub.push(last + 1, batch(last + 1)) == peaceful.hub.push(last + 1, batch(last + 1))
     rows, cursor = laptop.pull(limit=2_000)
     assert (rows, cursor) == peaceful.pull(limit=2_000)

@@ -28,8 +28,10 @@ def test_a_batch_sent_twice_is_merged_once_and_answered_alike(firm: Firm) -> Non
 
     first = anna.hub.push(1, write(Batch((op,))))
     second = anna.hub.push(1, write(Batch((op,))))
+    third = anna.hub.push(1, write(Batch((op,))))
 
-    assert second == first
+    assert replace(second, rows=()) == first
+    assert third == second
     assert anna.hub.changes(0, 10, ()).cursor == first.last
 
 
@@ -52,9 +54,54 @@ def test_another_batch_under_a_used_number_tells_of_a_copied_workspace(firm: Fir
     with pytest.raises(ClonedError):
         anna.hub.push(1, write(Batch((anna.op("contact", "a" * 32, {"last": "Other"}),))))
     anna.hub.new_device()
-    reply = anna.hub.push(1, write(Batch((anna.op("contact", "a" * 32, {"last": "Other"}),))))
+    other = anna.op("contact", "a" * 32, {"last": "Other"})
+    reply = anna.hub.push(1, write(Batch((other,))))
 
-    assert reply.outcomes[0].accepted == {"last": reply.first}
+    assert reply.outcomes_of([other])[0].accepted == {"last": reply.first}
+
+
+def test_of_what_was_taken_whole_and_stands_as_sent_nothing_is_said(firm: Firm) -> None:
+    anna = firm.person("Anna")
+    born = [anna.op("contact", f"{number:032x}", {"last": f"Petrova {number}"}) for number in range(1, 4)]
+
+    made = anna.hub.push(1, write(Batch(tuple(born))))
+    edits = [anna.op("contact", op.id, {"first": "Olga"}, made.first + place) for place, op in enumerate(born)]
+    edited = anna.hub.push(2, write(Batch(tuple(edits))))
+
+    assert (made.outcomes, made.rows, edited.outcomes, edited.rows) == ((), (), (), ())
+    assert [each.accepted for each in edited.outcomes_of(edits)] == [{"first": seq} for seq in (4, 5, 6)]
+    rows, _cursor = anna.pull()
+    assert [(row.seq, row.fields["first"]) for row in rows.values()] == [(4, "Olga"), (5, "Olga"), (6, "Olga")]
+
+
+def test_a_record_its_author_had_not_seen_as_it_stood_is_shown_to_him(firm: Firm) -> None:
+    anna, boris = firm.person("Anna"), firm.person("Boris")
+    contact = anna.add("contact", last="Petrova")
+    boris.edit("contact", contact, 1, job_title="Buyer")
+
+    newer = anna.edit("contact", contact, 1, first="Olga")
+    of_a_former_life = boris.edit("contact", contact, newer.last + 7, first="Helga")
+
+    assert newer.rows[0].fields == {"last": "Petrova", "job_title": "Buyer", "first": "Olga"}
+    assert of_a_former_life.rows[0].fields["first"] == "Helga"
+
+
+def test_a_removal_is_always_shown(firm: Firm) -> None:
+    anna = firm.person("Anna")
+    contact = anna.add("contact", last="Petrova")
+
+    reply = anna.edit("contact", contact, 1, **{REMOVED: 5})
+
+    assert reply.rows[0].fields == {"last": "Petrova", REMOVED: 5}
+
+
+def test_a_record_given_to_somebody_who_keeps_it_to_himself_is_gone_at_once(firm: Firm) -> None:
+    anna, boris = firm.person("Anna"), firm.person("Boris")
+    contact = anna.add("contact", last="Petrova", access="public", owner_id=anna.user)
+
+    reply = anna.edit("contact", contact, 1, owner_id=boris.user, access="limited")
+
+    assert reply.rows[0].gone
 
 
 def test_a_sequel_wins_whatever_its_clock_says(firm: Firm) -> None:
@@ -138,7 +185,10 @@ def test_an_edit_in_the_bin_leaves_it_in_the_bin(firm: Firm) -> None:
 
     reply = boris.edit("contact", contact, removed.last, last="Ivanova")
 
-    assert reply.rows[0].fields == {"last": "Ivanova", REMOVED: 5}
+    assert reply.rows == ()  # it stands as he has it
+    row = anna.sees(contact)
+    assert row is not None
+    assert row.fields == {"last": "Ivanova", REMOVED: 5}
 
 
 def test_a_tag_added_by_one_and_taken_away_by_another_stays(firm: Firm) -> None:

@@ -36,6 +36,7 @@ FOUND_BY_CHANCE: dict[Defect, int] = {
     "nogen": 8,
     "nohash": 2,
     "skipown": 4,
+    "untold": 8,
 }
 
 
