@@ -73,7 +73,7 @@ def settle(raw: Raw, answer: Answer, now_ms: int) -> Settled:
 
 def _taken(ops: Sequence[Op], reply: PushReply) -> list[tuple[Op, int]]:
     """What stands with the server as it was sent, nothing more being said about it: each with its seq."""
-    told = {each.id for each in (*reply.outcomes, *reply.rows)}
+    told = {each.id for each in reply.outcomes} | {row.id for row in reply.rows}
     return [(op, seq) for seq, op in enumerate(ops, reply.first) if op.id not in told]
 
 

@@ -4,7 +4,6 @@ One batch is under way at a time. It carries the generation of each cell, so tha
 nothing that was written meanwhile.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from sync.client.privacy import Privacy
 from sync.client.shape import DEFAULTS, FILES, ORDER, PARENTS, RECORDS, WIRE, as_dict, parents_of, to_wire
 from sync.protocol import clock
 from sync.protocol.json_form import write
+from sync.protocol.json_text import loads
 from sync.protocol.merge import READ_FROM
 from sync.protocol.messages import ACCESS, MOST_BYTES_PUSHED, MOST_ROWS_PUSHED, REMOVED, Batch, Cell, Op
 from sync.protocol.scopes import PRIVATE
@@ -97,7 +97,7 @@ def sent(body: bytes) -> tuple[Op, ...]:
             {name: Cell(*cell) for name, cell in op["cells"].items()},
             withdrawn=op.get("withdrawn", False),
         )
-        for op in json.loads(body)["ops"]
+        for op in loads(body)["ops"]
     )
 
 

@@ -4,12 +4,12 @@ Read strictly (`protocol.json_reading`): a body that is not what the protocol sa
 one that is too large TooLargeError; what a newer version says in addition is left alone.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from sync.protocol.json_reading import LARGEST, VALUE, Part, is_identity, is_value, is_whole, object_of
+from sync.protocol.json_text import dumps
 from sync.protocol.messages import (
     MOST_BYTES_PUSHED,
     MOST_ROWS_PULLED,
@@ -49,7 +49,7 @@ _STATUSES: dict[str, Status] = {name: name for name in ("ok", "rolled_back", "cl
 
 def canonical(value: object) -> bytes:
     """JSON in UTF-8 with sorted keys and no spaces."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return dumps(value, ordered=True)
 
 
 def write(message: Batch | PushReply | Changes | Plain) -> bytes:

@@ -3,13 +3,13 @@
 Keys nobody here knows are left alone: a newer version may say more.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from sync.protocol.json_text import loads
 from sync.protocol.problems import MalformedError
 
 LARGEST = 2**63 - 1
@@ -24,7 +24,7 @@ VALUE = "a text, a whole number, true, false or null"  # what a field may say
 def parsed(body: bytes) -> Any:
     """The JSON of a body."""
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+        return loads(body.decode("utf-8"))
     except (ValueError, RecursionError) as problem:
         raise MalformedError(f"The body is no JSON: {type(problem).__name__}.") from None
 
@@ -39,14 +39,20 @@ class Part:
     """An object within a message, and where it stands."""
 
     content: Mapping[str, Any]
-    place: str
+    above: str
+    number: int | None = None
 
     @classmethod
-    def of(cls, value: object, place: str) -> "Part":
+    def of(cls, value: object, place: str, number: int | None = None) -> "Part":
         """An object, or a refusal."""
         if not isinstance(value, dict):
-            raise MalformedError(f"{place}: an object was expected.")
-        return cls(value, place)
+            raise MalformedError(f"{cls({}, place, number).place}: an object was expected.")
+        return cls(value, place, number)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for a sentence; hardly ever asked for."""
+        return self.above if self.number is None else f"{self.above}[{self.number}]"
 
     def text(self, key: str, most: int = 200, default: str | None = None) -> str:
         """A text of at most so many characters."""
@@ -94,8 +100,9 @@ class Part:
 
     def parts(self, key: str, most: int) -> Iterator["Part"]:
         """A list of objects."""
+        above = f"{self.place}.{key}"
         for number, value in enumerate(self.array(key, most)):
-            yield Part.of(value, f"{self.place}.{key}[{number}]")
+            yield Part.of(value, above, number)
 
     def named(self, key: str, most: int) -> dict[str, Any]:
         """What an object says of each field, the names checked; empty where nothing is said."""
@@ -155,6 +162,3 @@ def _are_names(texts: tuple[str, ...]) -> bool:
 def _is_name(text: str) -> bool:
     return NAME.fullmatch(text) is not None
 
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)

@@ -1,12 +1,12 @@
 """Records as rows of the table `entity` and back."""
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Table
 
+from sync.protocol.json_text import dumps, loads
 from sync.protocol.merge import Entity, Version
 from sync.server.backends import Rows, structures
 
@@ -16,18 +16,16 @@ COLUMNS = (
 )  # fmt: skip
 _HASH_DIGITS = 64
 _NONE: frozenset[str] = frozenset()
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_DECODER = json.JSONDecoder()  # used for texts a database wrote: they begin and end with their value
 
 
 def to_json(value: object) -> str:
     """A structure for the database."""
-    return _ENCODER.encode(value)
+    return dumps(value).decode()
 
 
 def from_json(text: str | bytes) -> Any:
     """A structure from the database."""
-    return json.loads(text)
+    return loads(text)
 
 
 def written(table: Table, rows: Rows) -> list[tuple[Any, ...]]:
@@ -62,9 +60,9 @@ def entity_of(row: Sequence[Any]) -> Entity:
         record_id.hex(),
         seq,
         Version(born_seq, born_hlc, born_device),
-        _DECODER.raw_decode(fields)[0],
-        {name: Version(*version) for name, version in _DECODER.raw_decode(versions)[0].items()} if versions else {},
-        tuple(_DECODER.raw_decode(parents)[0]) if parents else (),
+        loads(fields),
+        {name: Version(*version) for name, version in loads(versions).items()} if versions else {},
+        tuple(loads(parents)) if parents else (),
         scope,
         erased,
         keeper,

@@ -1,6 +1,5 @@
 """PostgreSQL by psycopg 3."""
 
-import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -33,7 +32,6 @@ from sync.server.entity_rows import from_json, to_json, written
 from sync.server.tables import organisation as organisations
 
 _MANY = 12  # rows from which on one statement for all is quicker
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Postgres:
@@ -133,7 +131,7 @@ def _at_once(table: Table, rows: Rows, standing: Standing) -> tuple[str, tuple[A
         columns[place] = [None if each is None else f"\\x{each.hex()}" for each in columns[place]]
     keys = [str(place) for place, same in enumerate(alike) if not same]
     differing = zip(*(column for column, same in zip(columns, alike, strict=True) if not same), strict=True)
-    said = _ENCODER.encode([dict(zip(keys, row, strict=True)) for row in differing])
+    said = to_json([dict(zip(keys, row, strict=True)) for row in differing])
     return insert_text(table, _taken_apart(table, alike), standing), (*once, said)
 
 
