@@ -77,15 +77,20 @@ def _taken(ops: Sequence[Op], reply: PushReply) -> list[tuple[Op, int]]:
     return [(op, seq) for seq, op in enumerate(ops, reply.first) if op.id not in told]
 
 
-def refuse(raw: Raw, number: int, reason: str, now_ms: int) -> int:
-    """A batch no server will ever take: its values are kept and shown, and stand in nobody's way. Returns how many."""
+def refuse(raw: Raw, number: int, reason: str, now_ms: int) -> tuple[str, ...]:
+    """A batch no server will ever take: its values are kept and shown, and stand in nobody's way. Returns whose they were."""
     ((body,),) = raw.execute("SELECT body FROM sync_outbox WHERE number = ?", (number,)).fetchall()
     ops = outbox.sent(blob(body))
     for op in ops:
         _keep_refused(raw, op, Outcome(op.id, {}, dict.fromkeys(op.cells, reason)), now_ms)
     _unmark(raw, number)
     raw.execute("DELETE FROM sync_outbox WHERE number = ?", (number,))
-    return len(ops)
+    return tuple(op.id for op in ops)
+
+
+def put_back(raw: Raw, rows: Iterable[Row]) -> None:
+    """What was refused stands as the server has it."""
+    applying.apply(raw, rows, force=True)
 
 
 def _unmark(raw: Raw, number: int) -> None:

@@ -207,6 +207,8 @@ def _marks(raw: Raw, table: str, ids: Iterable[bytes]) -> dict[bytes, list[Mark]
 def _change(table: str, row: dict[str, Any], marks: list[Mark]) -> Op | None:
     own = {mark.field: mark for mark in marks if mark.field in WIRE[table]}
     whole = next((mark for mark in marks if mark.field == WHOLE_ROW), None)
+    if whole is None and not row["srv_seq"]:  # it was refused as a whole, and has been changed since
+        whole = max(marks, key=lambda mark: mark.hlc)._replace(field=WHOLE_ROW, base=0)
     cells: dict[str, Cell] = {}
     for field in WIRE[table] if whole else own:
         mark = own.get(field)

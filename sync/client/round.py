@@ -253,7 +253,9 @@ class _Round:
             return
         now = self._door.now_ms()
         refused = self._door.fill(lambda raw: answers.refuse(raw, batch.number, reason, now))
-        self._report = replace(self._report, refused=self._report.refused + refused)
+        self._report = replace(self._report, refused=self._report.refused + len(refused))
+        rows = self._hub.rows(refused)
+        self._door.write(ROUND, lambda tx: answers.put_back(tx.raw, rows))
 
     def _go_on_as_another(self) -> None:
         device = self._hub.new_device()

@@ -49,13 +49,3 @@ def differing(mine: Iterable[Bucket], theirs: Iterable[Bucket]) -> tuple[int, ..
     here = {each.number: each for each in mine if each.count}
     there = {each.number: each for each in theirs if each.count}
     return tuple(sorted(number for number in here.keys() | there.keys() if here.get(number) != there.get(number)))
-
-
-def signed(total: int) -> int:
-    """A sum as a database's signed 64-bit integer."""
-    return total - _WHOLE if total >= _WHOLE // 2 else total
-
-
-def unsigned(total: int) -> int:
-    """The sum again."""
-    return total % _WHOLE

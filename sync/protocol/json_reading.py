@@ -5,9 +5,8 @@ Keys nobody here knows are left alone: a newer version may say more.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sync.protocol.json_text import loads
 from sync.protocol.problems import MalformedError
@@ -34,8 +33,7 @@ def object_of(body: bytes) -> "Part":
     return Part.of(parsed(body), "body")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """An object within a message, and where it stands."""
 
     content: Mapping[str, Any]
@@ -161,4 +159,3 @@ def _are_names(texts: tuple[str, ...]) -> bool:
 @lru_cache(2_000)
 def _is_name(text: str) -> bool:
     return NAME.fullmatch(text) is not None
-

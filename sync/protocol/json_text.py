@@ -22,9 +22,7 @@ def dumps(value: object, *, ordered: bool = False) -> bytes:
     try:
         return orjson.dumps(value, tuple, orjson.OPT_SORT_KEYS if ordered else None)  # named tuples are lists as well
     except TypeError:
-        return json.dumps(
-            value, ensure_ascii=False, sort_keys=ordered, separators=(",", ":"), allow_nan=False
-        ).encode()
+        return json.dumps(value, ensure_ascii=False, sort_keys=ordered, separators=(",", ":"), allow_nan=False).encode()
 
 
 def _no_constant(name: str) -> None:

@@ -1,4 +1,4 @@
-"""What laptop and server say to each other: plain frozen values; `protocol.json_form` turns them into bytes and back.
+"""What laptop and server say to each other: plain frozen values, named tuples where there are very many; `protocol.json_form` turns them into bytes and back.
 
 Ids are lower-case hex (32 digits for a record, 64 for a member of a set). A value is JSON: a string, a whole number, true,
 false or null; decimals travel as the scaled integers the workspace keeps, moments as milliseconds since 1970, links as hex.
@@ -6,8 +6,9 @@ A whole row's place in the organisation's order is its `seq`; a time is a hybrid
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 PROTOCOL = 1
 OLDEST_PROTOCOL = 1
@@ -18,6 +19,7 @@ MOST_BYTES_PULLED = 1024 * 1024
 REMOVED = "removed_at"  # set: the record lies in the bin; the one field a deletion changes
 ACCESS = "access"
 OWNER = "owner_id"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 Value = str | int | bool | None
 Status = Literal["ok", "rolled_back", "cloned", "upgrade"]
@@ -31,8 +33,7 @@ class Cell(NamedTuple):
     hlc: int
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+class Op(NamedTuple):
     """All unsent changes of one row.
 
     `parents` are the records this row is a part of or speaks about (the contact of a phone, of a talk): who may not see
@@ -53,25 +54,23 @@ class Batch:
     ops: tuple[Op, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A record as the server has it now. A `gone` row is one this person may no longer see; it carries no content."""
 
     kind: str
     id: str
     seq: int
     hlc: int = 0  # the highest of its fields' times: the receiver's clock goes past it
-    fields: Mapping[str, Value] = field(default_factory=dict)
+    fields: Mapping[str, Value] = NOTHING
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of one op: the `seq` each field was accepted at, 0 where the server's value stayed; refusals with reason."""
 
     id: str
     accepted: Mapping[str, int]
-    rejected: Mapping[str, str] = field(default_factory=dict)
+    rejected: Mapping[str, str] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

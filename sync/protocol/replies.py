@@ -11,10 +11,7 @@ from sync.protocol.scopes import sees
 
 def taken_whole(op: Op, outcome: Outcome, seq: int) -> bool:
     """Whether every cell of an op was accepted at the op's own place in the order."""
-    accepted = outcome.accepted
-    return (
-        not outcome.rejected and len(accepted) == len(op.cells) and all(accepted.get(name) == seq for name in op.cells)
-    )
+    return not outcome.rejected and outcome.accepted == dict.fromkeys(op.cells, seq)
 
 
 def stands_as_sent(before: Entity | None, op: Op, now: Entity, seq: int, caller: Caller) -> bool:
@@ -24,14 +21,12 @@ def stands_as_sent(before: Entity | None, op: Op, now: Entity, seq: int, caller:
     one. A removal is always shown, for the laptop may have nothing left of the record; so is a time beyond the op's own.
     """
     removal = op.cells.get(REMOVED)
-    if (
-        op.withdrawn
-        or now.seq != seq
-        or not sees(caller, now.scope)
-        or (removal is not None and removal.value is not None)
-    ):
+    if op.withdrawn or now.seq != seq or not (removal is None or removal.value is None):
         return False
+    cells = op.cells.values()
     had = before.seq if before is not None else 0
-    return all(cell.base == had for cell in op.cells.values()) and now.hlc == max(
-        each.hlc for each in op.cells.values()
+    return (
+        {cell.base for cell in cells} == {had}
+        and now.hlc == max([cell.hlc for cell in cells])
+        and sees(caller, now.scope)
     )

@@ -1,7 +1,6 @@
 """What whoever runs the server does: firms, people, laptops, hand-over, restore from backup. All of it in the audit log."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from uuid import uuid4
 
 from sync.protocol.clock import at
@@ -88,13 +87,12 @@ def _hand_over(tx: Writing, ids: list[str], to: str, now: int) -> None:
         entity = work.records[record_id]
         held = entity.version(OWNER)
         version = Version(work.next(), max(at(now), held.hlc + 1), "")
-        changed = replace(
-            entity,
+        changed = entity._replace(
             seq=version.seq,
             fields={**entity.fields, OWNER: to},
             versions={**entity.versions, OWNER: version},
         )
-        changed = replace(changed, scope=scope_of(changed, work.records))
+        changed = changed._replace(scope=scope_of(changed, work.records))
         work.put(changed)
         work.note(changed, "handed over", {OWNER: (entity.owner, to, version.seq)})
         if changed.scope != entity.scope:

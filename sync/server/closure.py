@@ -1,7 +1,6 @@
 """Who sees a record changes who sees its parts: the change is carried down to everything that hangs on it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from sync.protocol.merge import Entity, erased, scope_of
 from sync.server.work import Work
@@ -37,6 +36,6 @@ def _settle(work: Work, record_id: str) -> bool:
     scope = scope_of(entity, work.records)
     if scope == entity.scope:
         return False
-    work.put(replace(entity, seq=work.next(), scope=scope))
+    work.put(entity._replace(seq=work.next(), scope=scope))
     work.note(work.records[record_id], "scope", {"": (entity.scope, scope, 0)})
     return True

@@ -5,7 +5,6 @@ a laptop that does not know yet, follows. Decided here alone, in the transaction
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from sync.protocol.clock import at
 from sync.protocol.merge import Clash, Entity, Version, scope_of
@@ -181,7 +180,7 @@ class _Joining:
             born = Version(self._work.next(), at(self._work.now), "")
             fields = {**mark.fields, field: stays.id}
             made = Entity(mark.kind, moved, born.seq, born, fields, parents=mark.parents)
-            made = replace(made, scope=scope_of(made, self._work.records))
+            made = made._replace(scope=scope_of(made, self._work.records))
             self._work.put(made)
             self._work.note(made, "joined")
         elif not _lives(there) and not there.erased:
@@ -201,7 +200,7 @@ class _Joining:
         entity = self._work.get(entity.id) or entity
         seq = self._work.next()
         versions = {name: Version(seq, max(at(self._work.now), entity.version(name).hlc + 1), "") for name in values}
-        changed = replace(entity, seq=seq, fields={**entity.fields, **values}, versions={**entity.versions, **versions})
+        changed = entity._replace(seq=seq, fields={**entity.fields, **values}, versions={**entity.versions, **versions})
         self._work.put(changed)
         told = {name: (entity.fields.get(name), value, seq) for name, value in values.items()}
         self._work.note(changed, action, told)

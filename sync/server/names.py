@@ -1,7 +1,6 @@
 """Names that people tell things apart by: of two alike made on two laptops, the later one is numbered."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import count
 
 from sync.protocol.merge import Clash, Entity
@@ -31,7 +30,7 @@ def _renamed(work: Work, entity: Entity, field: str, name: str) -> tuple[Entity,
     held = entity.version(field)
     version = held._replace(seq=work.next(), hlc=held.hlc + 1)
     fields, versions = dict(entity.fields) | {field: free}, dict(entity.versions) | {field: version}
-    changed = replace(entity, seq=version.seq, fields=fields, versions=versions)
+    changed = entity._replace(seq=version.seq, fields=fields, versions=versions)
     work.put(changed)
     work.note(changed, "renamed", {field: (name, free, version.seq)})
     return changed, Clash("renamed", field, free, name, version, held, lost_base=0)

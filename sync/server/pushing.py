@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from sync.protocol.json_form import outcome_json, read_batch, read_outcome
 from sync.protocol.json_reading import Part
@@ -18,6 +17,8 @@ from sync.server.entity_rows import files_of, naming_files
 from sync.server.names import keep_names_apart
 from sync.server.storage import Answered, LoggedChange, PushedBatch, Storage, Writing
 from sync.server.work import Work
+
+_AT_ONCE = 100  # ops: the database writes those while the next are merged
 
 
 def push(storage: Storage, caller: Caller, number: int, body: bytes, now: int) -> PushReply:
@@ -52,7 +53,9 @@ def _merged(work: Work, caller: Caller, number: int, sha256: bytes, batch: Batch
     first, told = work.head + 1, _Told(caller)
     clashes: list[tuple[Entity, Clash]] = []
     rescoped: dict[str, None] = {}
-    for op in batch.ops:
+    for place, op in enumerate(batch.ops):
+        if place % _AT_ONCE == 0:
+            work.flush()
         before = work.get(op.id)
         allowed, refused = _without_foreign_files(work, _following(work, op), caller)
         merged = _merge_one(work, allowed, caller, number)
@@ -87,7 +90,7 @@ class _Told:
         """What came of an op."""
         outcome, entity = merged.outcome, merged.entity
         if refused:
-            outcome = replace(outcome, rejected={**outcome.rejected, **refused})
+            outcome = outcome._replace(rejected={**outcome.rejected, **refused})
         self._had.pop(op.id, None)
         if op.id in self.outcomes or not taken_whole(op, outcome, seq):
             self.outcomes[op.id] = outcome
@@ -108,7 +111,7 @@ def _merge_one(work: Work, op: Op, caller: Caller, number: int) -> Merged:
         return merged
     work.load(entity.parents)
     scope = scope_of(entity, work.records)
-    entity = entity if scope == entity.scope else replace(entity, scope=scope)
+    entity = entity if scope == entity.scope else entity._replace(scope=scope)
     work.put(entity)
     changed = None
     if before is not None and not before.erased and not entity.erased:
@@ -131,7 +134,7 @@ def _following(work: Work, op: Op) -> Op:
         name: cell._replace(value=moved[cell.value]) if isinstance(cell.value, str) and cell.value in moved else cell
         for name, cell in op.cells.items()
     }
-    return replace(op, cells=cells, parents=tuple(moved.get(each, each) for each in op.parents))
+    return op._replace(cells=cells, parents=tuple(moved.get(each, each) for each in op.parents))
 
 
 def _without_foreign_files(work: Work, op: Op, caller: Caller) -> tuple[Op, dict[str, str]]:
@@ -146,7 +149,7 @@ def _without_foreign_files(work: Work, op: Op, caller: Caller) -> tuple[Op, dict
     if not foreign:
         return op, {}
     refused = {name: "file" for name, cell in op.cells.items() if cell.value in foreign}
-    return replace(op, cells={name: cell for name, cell in op.cells.items() if name not in refused}), refused
+    return op._replace(cells={name: cell for name, cell in op.cells.items() if name not in refused}), refused
 
 
 def _survivor(work: Work, record_id: str) -> str:

@@ -21,12 +21,12 @@ from sqlalchemy import (
 )
 from sqlalchemy import true as sql_true
 
-from sync.protocol.digests import added, unsigned
 from sync.protocol.hub import Ranges
 from sync.protocol.merge import Entity
 from sync.protocol.messages import REMOVED, Bucket, Row
 from sync.protocol.problems import UnknownError
 from sync.protocol.scopes import PUBLIC, WITHDRAWN
+from sync.server import digest_pages
 from sync.server import tables as t
 from sync.server.backends import Backend
 from sync.server.entity_rows import COLUMNS, entity_of
@@ -43,11 +43,16 @@ class SqlReading:
     """One moment of an organisation's data. See `storage.Reading`."""
 
     def __init__(self, backend: Backend, connection: Connection, organisation: int) -> None:
-        self._backend, self._connection, self._id = backend, connection, organisation
+        self._backend, self._open, self._id = backend, connection, organisation
         row = self._one(select(t.organisation).where(t.organisation.c.id == organisation))
         if row is None:
             raise UnknownError("There is no such organisation.")
         self.organisation = Organisation(row["id"], row["name"], row["head"], row["epoch"], row["durable"])
+
+    @property
+    def _connection(self) -> Connection:
+        """Where a question is asked."""
+        return self._open
 
     def device(self, device: str) -> Device | None:
         """A laptop's line of batches."""
@@ -130,11 +135,8 @@ class SqlReading:
     def digest(self, scopes: Scopes) -> tuple[Bucket, ...]:
         """Counts and sums of everything in these scopes."""
         c = t.digest.c
-        totals: dict[int, tuple[int, int]] = {}
-        for row in self._all(select(c.bucket, c.count, c.sum).where(self._mine(c), _within(c.scope, scopes))):
-            count, total = totals.get(row["bucket"], (0, 0))
-            totals[row["bucket"]] = (count + row["count"], added(total, unsigned(row["sum"])))
-        return tuple(Bucket(number, *totals[number]) for number in sorted(totals) if totals[number][0])
+        found = self._connection.execute(select(c.page, c.sums).where(self._mine(c), _within(c.scope, scopes)))
+        return digest_pages.buckets((page, sums) for page, sums in found.all())
 
     def digest_rows(self, bucket: int, scopes: Scopes) -> list[tuple[str, int]]:
         """Ids and seqs of a bucket."""

@@ -58,7 +58,8 @@ class SqlStorage:
         """A transaction that holds the organisation's row from its first statement to its commit."""
         with sorted_problems(), self.backend.writer.begin() as connection:
             self.backend.lock(connection, organisation)
-            yield SqlWriting(self.backend, connection, organisation)
+            with SqlWriting(self.backend, connection, organisation).held() as writing:
+                yield writing
 
     def add_organisation(self, organisation: Organisation, at: int) -> None:
         """A new firm."""

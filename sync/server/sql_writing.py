@@ -1,13 +1,15 @@
 """Writing to the storage, in SQL, within a transaction that holds the organisation's row."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
-from sqlalchemy import Delete, Table, Update, and_, delete, or_, select, update
+from sqlalchemy import Connection, Delete, Table, Update, and_, delete, or_, select, update
+from sqlalchemy.exc import DBAPIError
 
-from sync.protocol.digests import added, signed, unsigned
+from sync.server import digest_pages
 from sync.server import tables as t
-from sync.server.backends import Rows, Standing
+from sync.server.backends import Backend, Rows, Standing
 from sync.server.entity_rows import row_of
 from sync.server.sql_reading import AT_ONCE, SqlReading
 from sync.server.storage import Account, Answered, Device, LoggedChange, Writes
@@ -16,30 +18,59 @@ _DAY = 24 * 3_600 * 1_000
 
 
 class SqlWriting(SqlReading):
-    """A transaction on an organisation. See `storage.Writing`."""
+    """A transaction on an organisation. See `storage.Writing`.
+
+    What is written is not waited for: the database works while the next is made ready, until something is asked of it or
+    the transaction ends.
+    """
+
+    def __init__(self, backend: Backend, connection: Connection, organisation: int) -> None:
+        self._under_way: ExitStack | None = None
+        super().__init__(backend, connection, organisation)
+
+    @contextmanager
+    def held(self) -> Iterator["SqlWriting"]:
+        """All that was written stands at the end of the block."""
+        try:
+            yield self
+        except BaseException:
+            with suppress(DBAPIError):  # it came of the same, or is undone with it
+                self._settle()
+            raise
+        self._settle()
+
+    @property
+    def _connection(self) -> Connection:
+        self._settle()
+        return self._open
+
+    def _settle(self) -> None:
+        under_way, self._under_way = self._under_way, None
+        if under_way is not None:
+            under_way.close()
 
     def write(self, writes: Writes) -> None:
         """Records, edges, files, digest, departures, audit, head, answer: one statement each, none waits for the one before."""
         digest = self._summed(writes.digest)
-        with self._backend.together(self._connection):
-            self._put(t.entity, [row_of(self._id, entity) for entity in writes.entities])
-            self._put(t.entity, [row_of(self._id, entity) for entity in writes.born], "none")
-            self._edges(t.parent, ("parent", "child"), writes.parents)
-            self._edges(t.blob_ref, ("sha256", "entity"), writes.files)
-            self._put(t.digest, digest)
-            self._put(
-                t.departure,
-                [(self._id, _key(each.id), each.scope, each.kind, each.seq) for each in writes.departures],
-            )
-            for start in range(0, len(writes.forgotten), AT_ONCE):
-                some = [_key(each) for each in writes.forgotten[start : start + AT_ONCE]]
-                mine = and_(self._mine(t.change.c), self._backend.among(t.change.c.id, some))
-                self._run(update(t.change).where(mine).values(fields=None))
-            self._put(t.change, [self._logged(each) for each in writes.changes], "none")
-            if writes.head is not None:
-                self._run(update(t.organisation).where(t.organisation.c.id == self._id).values(head=writes.head))
-            if writes.answered is not None:
-                self._answered(writes.answered)
+        if self._under_way is None:
+            self._under_way = ExitStack()
+            self._under_way.enter_context(self._backend.together(self._open))
+        self._put(t.entity, [row_of(self._id, entity) for entity in writes.entities])
+        self._put(t.entity, [row_of(self._id, entity) for entity in writes.born], "none")
+        self._edges(t.parent, ("parent", "child"), writes.parents)
+        self._edges(t.blob_ref, ("sha256", "entity"), writes.files)
+        self._put(t.digest, digest)
+        departures = [(self._id, _key(each.id), each.scope, each.kind, each.seq) for each in writes.departures]
+        self._put(t.departure, departures)
+        for start in range(0, len(writes.forgotten), AT_ONCE):
+            some = [_key(each) for each in writes.forgotten[start : start + AT_ONCE]]
+            mine = and_(self._mine(t.change.c), self._backend.among(t.change.c.id, some))
+            self._run(update(t.change).where(mine).values(fields=None))
+        self._put(t.change, [self._logged(each) for each in writes.changes], "none")
+        if writes.head is not None:
+            self._run(update(t.organisation).where(t.organisation.c.id == self._id).values(head=writes.head))
+        if writes.answered is not None:
+            self._answered(writes.answered)
 
     def new_epoch(self, epoch: str, head: int) -> None:
         """Another life of the server. First syncs under way begin anew."""
@@ -134,7 +165,7 @@ class SqlWriting(SqlReading):
         self._put(t.blob_upload, [(self._id, sha256, user_id)], "keep")
 
     def _put(self, table: Table, rows: Rows, standing: Standing = "overwrite") -> None:
-        self._backend.put(self._connection, table, rows, standing)
+        self._backend.put(self._open, table, rows, standing)
 
     def _edges(
         self, table: Table, names: tuple[str, str], edges: Mapping[str, tuple[frozenset[str], frozenset[str]]]
@@ -158,29 +189,25 @@ class SqlWriting(SqlReading):
         newer = and_(t.device.c.id == device, t.device.c.last_batch < batch.number)
         self._run(update(t.device).where(newer).values(last_batch=batch.number, last_seen=answered.at))
 
-    def _summed(self, deltas: Mapping[tuple[str, int], tuple[int, int]]) -> list[tuple[Any, ...]]:
-        """Rows of the digest. Sums wrap at 64 bits, which no database adds alike; the organisation's row is held."""
+    def _summed(self, deltas: digest_pages.Deltas) -> list[tuple[Any, ...]]:
+        """Rows of the digest as they will be; whoever reads and writes them holds the organisation's row."""
         if not deltas:
             return []
         c = t.digest.c
         by_scope: dict[str, list[int]] = {}
-        for scope, bucket in deltas:
-            by_scope.setdefault(scope, []).append(bucket)
-        wanted = (and_(c.scope == scope, self._backend.among(c.bucket, some)) for scope, some in by_scope.items())
-        asked = select(c.scope, c.bucket, c.count, c.sum).where(self._mine(c), or_(*wanted))
-        stands = {row[:2]: row[2:] for row in self._connection.execute(asked).all()}
-        rows = []
-        for key, (count, total) in deltas.items():
-            stood, summed = stands.get(key, (0, 0))
-            rows.append((self._id, *key, stood + count, signed(added(unsigned(summed), total))))
-        return rows
+        for scope, page in digest_pages.keys(deltas):
+            by_scope.setdefault(scope, []).append(page)
+        wanted = (and_(c.scope == scope, self._backend.among(c.page, some)) for scope, some in by_scope.items())
+        asked = select(c.scope, c.page, c.sums).where(self._mine(c), or_(*wanted))
+        stands = {(scope, page): sums for scope, page, sums in self._connection.execute(asked).all()}
+        return [(self._id, *key, *page) for key, page in digest_pages.changed(stands, deltas).items()]
 
     def _logged(self, change: LoggedChange) -> tuple[Any, ...]:
         who = (change.user_id, change.device, change.batch)
         return (self._id, change.seq, _key(change.id), change.kind, change.action, *who, change.at, change.fields)
 
     def _run(self, statement: Update | Delete) -> None:
-        self._connection.execute(statement)
+        self._open.execute(statement)
 
 
 def _key(record_id: str) -> bytes:

@@ -7,7 +7,7 @@ their order, a reader that polls misses none. `reading` sees one moment of the d
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sync.protocol.hub import Ranges
 from sync.protocol.merge import Entity
@@ -64,8 +64,7 @@ class PushedBatch:
     outcomes: Sequence[Json]
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedChange:
+class LoggedChange(NamedTuple):
     """A line of the audit log. `fields` says of each: before, after, the seq it was accepted at (0: put aside)."""
 
     seq: int

@@ -249,16 +249,16 @@ blob_upload = Table(
     PrimaryKeyConstraint("organisation", "sha256", "user_id"),
 )
 
-# Counts and sums a scope and bucket, kept up with every change.
+# Counts and sums a scope and bucket, sixteen buckets a row (`digest_pages`), kept up with every change.
 digest = Table(
     "digest",
     metadata,
     _organisation(),
     _text("scope", None),
-    Column("bucket", SmallInteger, nullable=False),
+    Column("page", SmallInteger, nullable=False),
     _number("count", None),
-    _number("sum", None),
-    PrimaryKeyConstraint("organisation", "scope", "bucket"),
+    Column("sums", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("organisation", "scope", "page"),
 )
 
 # First syncs: where each part begins and ends. The one of everybody's records, shared by all, is under no person's name.

@@ -26,6 +26,7 @@ class Work:
         self._changed: dict[str, None] = {}
         self._log: list[LoggedChange] = []
         self._forgotten: list[str] = []
+        self._digest: dict[tuple[str, int], tuple[int, int]] = {}
 
     @property
     def records(self) -> Mapping[str, Entity]:
@@ -75,14 +76,14 @@ class Work:
         self._log.append(LoggedChange(entity.seq, entity.id, entity.kind, action, "", "", 0, self.now, fields))
 
     def flush(self) -> None:
-        """Write what has changed since the last time."""
+        """Write what has changed since the last time; the database works on it meanwhile."""
         if self._changed or self._log:
             self.tx.write(self._gathered())
 
     def finish(self, answered: Answered | None = None) -> None:
         """Write the rest, the head, and what was answered to a batch."""
         writes = self._gathered()
-        writes.answered = answered
+        writes.answered, writes.digest = answered, self._digest
         if self.head != self.tx.organisation.head:
             writes.head = self.head
         self.tx.write(writes)
@@ -98,25 +99,23 @@ class Work:
         self._changed, self._log, self._forgotten = {}, [], []
         return writes
 
-    @staticmethod
-    def _derive(writes: Writes, before: Entity | None, now: Entity) -> None:
+    def _derive(self, writes: Writes, before: Entity | None, now: Entity) -> None:
         record_id, bucket = bytes.fromhex(now.id), bucket_of(now.id)
         if before is not None:
-            _count(writes, before, record_id, bucket, -1)
+            self._count(before, record_id, bucket, -1)
             if now.scope not in {PUBLIC, before.scope} and before.scope != WITHDRAWN:
                 writes.departures.append(Departed(now.id, now.kind, before.scope, now.seq))
-        _count(writes, now, record_id, bucket, 1)
+        self._count(now, record_id, bucket, 1)
         _edges(writes.parents, now.id, before.parents if before else (), now.parents)
         _edges(writes.files, now.id, files_of(before.fields) if before else (), files_of(now.fields))
 
-
-def _count(writes: Writes, entity: Entity, record_id: bytes, bucket: int, sign: int) -> None:
-    if entity.scope == WITHDRAWN:
-        return
-    key = (entity.scope, bucket)
-    count, total = writes.digest.get(key, (0, 0))
-    one = row_hash(record_id, entity.seq)
-    writes.digest[key] = (count + sign, added(total, one) if sign > 0 else taken(total, one))
+    def _count(self, entity: Entity, record_id: bytes, bucket: int, sign: int) -> None:
+        if entity.scope == WITHDRAWN:
+            return
+        key = (entity.scope, bucket)
+        count, total = self._digest.get(key, (0, 0))
+        one = row_hash(record_id, entity.seq)
+        self._digest[key] = (count + sign, added(total, one) if sign > 0 else taken(total, one))
 
 
 def _edges(

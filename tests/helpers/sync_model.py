@@ -154,7 +154,7 @@ class ModelLine:
                     cells[name] = cell._replace(base=_EVER)
                 case "clamp":
                     cells[name] = cell._replace(hlc=min(cell.hlc, self.server.now << 16))
-        return replace(op, cells=cells)
+        return op._replace(cells=cells)
 
 
 @dataclass

@@ -82,10 +82,10 @@ CREATE INDEX ix_device_token_hash ON device (token_hash);
 CREATE TABLE digest (
     organisation INTEGER NOT NULL,
     scope TEXT NOT NULL,
-    bucket SMALLINT NOT NULL,
+    page SMALLINT NOT NULL,
     count BIGINT NOT NULL,
-    sum BIGINT NOT NULL,
-    CONSTRAINT pk_digest PRIMARY KEY (organisation, scope, bucket)
+    sums BYTEA NOT NULL,
+    CONSTRAINT pk_digest PRIMARY KEY (organisation, scope, page)
 );
 CREATE TABLE entity (
     organisation INTEGER NOT NULL,

@@ -191,6 +191,34 @@ def test_one_row_the_office_cannot_read_is_put_aside_and_the_others_go(office: O
     assert anna.rows("SELECT * FROM sync_dirty") == []
 
 
+def test_what_was_refused_stands_as_the_office_has_it_and_goes_whole_once_it_is_mended(
+    office: Office, tmp_path: Path
+) -> None:
+    anna, boris = a_pair(office, tmp_path)
+    (known,) = put(anna.workspace, a_contact("Олег"))
+    exchange(anna, boris)
+    put(anna.workspace, a_contact("ядовитый", job_title="закупки", interest="чай"))
+    edit(anna, known, job_title="ядовитый", interest="мёд")
+    honest = anna.line.hub.push
+
+    def push(number: int, body: bytes) -> Any:
+        if "ядовитый" in body.decode():
+            raise MalformedError
+        return honest(number, body)
+
+    anna.line.hub.push = push  # type: ignore[method-assign]  # a server that stumbles
+    exchange(anna, boris)
+    stands = anna.rows("SELECT job_title, interest FROM contact WHERE first = 'Олег'")
+    run_sql(anna.workspace, ("UPDATE contact SET first = 'здоровый' WHERE first = 'ядовитый'", ()))
+    exchange(anna, boris)
+
+    assert stands == [("", "")]
+    assert {row[0] for row in anna.rows("SELECT value FROM sync_rejected")} >= {'"ядовитый"', '"мёд"'}
+    said = "SELECT first, job_title, interest FROM contact ORDER BY first"
+    assert boris.rows(said) == anna.rows(said) == [("Олег", "", ""), ("здоровый", "закупки", "чай")]
+    assert anna.rows("SELECT * FROM sync_dirty") == []
+
+
 def test_a_workspace_joins_adopts_the_persons_id_and_exchanges(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,9 +41,9 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 values = st.one_of(st.none(), st.booleans(), st.integers(-LARGEST - 1, LARGEST), texts)
 cells = st.builds(Cell, values, wholes, wholes)
 ops = st.builds(Op, names, ids, st.dictionaries(names, cells, max_size=4), st.tuples() | st.tuples(ids), st.booleans())
-rows = st.builds(Row, names, ids, wholes, wholes, st.dictionaries(names, values, max_size=4)) | st.builds(
-    Row, names, ids, wholes, gone=st.just(value=True)
-)
+rows = st.builds(
+    Row, names, ids, wholes, wholes, st.dictionaries(names, values, max_size=4), st.just(value=False)
+) | st.builds(Row, names, ids, wholes, st.just(0), st.just({}), st.just(value=True))
 outcomes = st.builds(
     Outcome, ids, st.dictionaries(names, wholes, max_size=3), st.dictionaries(names, texts, max_size=2)
 )

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.protocol import merge as merging
 from sync.protocol.merge import Entity, Merged, Version, merge, row_of, scope_of
 from sync.protocol.messages import ACCESS, OWNER, REMOVED, Caller, Cell, Op, Value
+from sync.protocol.replies import taken_whole
 from sync.protocol.scopes import LEADS, PUBLIC, WITHDRAWN, of_user
 
 ID = "a" * 32
@@ -89,7 +92,7 @@ def test_an_answer_tells_of_every_field(entity: Entity, op: Op) -> None:
 
 @given(entities(), ops())
 def test_an_edit_whose_author_had_seen_everything_stands_without_a_word(entity: Entity, op: Op) -> None:
-    sequel = replace(op, cells={name: cell._replace(base=10) for name, cell in op.cells.items()})
+    sequel = op._replace(cells={name: cell._replace(base=10) for name, cell in op.cells.items()})
 
     merged = merge(entity, sequel, 11, boris)
 
@@ -97,10 +100,24 @@ def test_an_edit_whose_author_had_seen_everything_stands_without_a_word(entity: 
     assert {name: stands(merged)[name] for name in op.cells} == {name: cell.value for name, cell in op.cells.items()}
 
 
+@given(entities(), ops())
+def test_an_op_whose_author_had_seen_everything_is_taken_in_short_as_at_length(entity: Entity, op: Op) -> None:
+    op = op._replace(cells={name: cell._replace(base=cell.base + 10) for name, cell in op.cells.items()})
+
+    in_short = merge(entity, op, 11, anna)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merging, "_is_plain_sequel", lambda *_record_and_op: False)
+        at_length = merge(entity, op, 11, anna)
+
+    assert in_short == at_length
+    if op.cells.keys().isdisjoint({REMOVED, ACCESS, OWNER}):
+        assert taken_whole(op, in_short.outcome, 11)
+
+
 @given(entities(), ops(), ops())
 def test_a_sequel_never_loses_to_what_it_had_seen_sent_again(entity: Entity, first: Op, second: Op) -> None:
     once = merge(entity, first, 11, anna).entity
-    sequel = replace(second, cells={name: cell._replace(base=11) for name, cell in second.cells.items()})
+    sequel = second._replace(cells={name: cell._replace(base=11) for name, cell in second.cells.items()})
     twice = merge(once, sequel, 12, boris)
 
     again = merge(twice.entity, first, 13, replace(anna, device="anna's, put back"))
@@ -113,8 +130,8 @@ def test_a_sequel_never_loses_to_what_it_had_seen_sent_again(entity: Entity, fir
 @given(ops(newest=0), ops(newest=0))
 def test_of_concurrent_edits_the_same_one_stands_in_whichever_order_they_come(one: Op, other: Op) -> None:
     record = Entity("contact", ID, 5, Version(5, 1, "vera's"), dict.fromkeys(FIELDS, "before"))
-    one = replace(one, cells={name: cell for name, cell in one.cells.items() if name != REMOVED})
-    other = replace(other, cells={name: cell for name, cell in other.cells.items() if name != REMOVED})
+    one = one._replace(cells={name: cell for name, cell in one.cells.items() if name != REMOVED})
+    other = other._replace(cells={name: cell for name, cell in other.cells.items() if name != REMOVED})
 
     here = merge(merge(record, one, 11, anna).entity, other, 12, boris)
     there = merge(merge(record, other, 11, boris).entity, one, 12, anna)
@@ -133,7 +150,7 @@ def test_what_nobody_touched_stays(entity: Entity, one: Op, other: Op) -> None:
 @given(entities(), ops())
 def test_a_deletion_buries_no_edit_its_author_had_not_seen(entity: Entity, op: Op) -> None:
     removal = Op("contact", ID, {REMOVED: Cell(9, op.cells[min(op.cells)].base, 30)})
-    alive = replace(entity, fields={**entity.fields, REMOVED: None})
+    alive = entity._replace(fields={**entity.fields, REMOVED: None})
 
     merged = merge(alive, removal, 11, boris)
 
@@ -222,11 +239,11 @@ def test_a_record_is_seen_no_further_than_the_strictest_of_its_parents() -> None
         return Entity("contact", letter * 32, 1, Version(1, 1, "x"), {ACCESS: "public"}, scope=scope)
 
     everybody, mine, theirs = parent("1", PUBLIC), parent("2", of_user(ANNA)), parent("3", of_user(BORIS))
-    nobody = replace(parent("4", WITHDRAWN), erased=True)
+    nobody = parent("4", WITHDRAWN)._replace(erased=True)
     around = {each.id: each for each in (everybody, mine, theirs, nobody)}
 
     def scope(*parents: Entity) -> str:
-        return scope_of(replace(everybody, parents=tuple(each.id for each in parents)), around)
+        return scope_of(everybody._replace(parents=tuple(each.id for each in parents)), around)
 
     assert scope() == scope(everybody) == PUBLIC
     assert scope(everybody, mine) == of_user(ANNA)
