@@ -1,6 +1,7 @@
 """Rounds with the office beside a person's work: by the clock or when asked for, one at a time, on a thread of their own."""
 
 import threading
+import time
 from collections.abc import Callable
 from contextvars import copy_context
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ SENT = {
     "seller": N_("Own firms"),
 }  # fmt: skip
 _MINUTE = 60_000
+_QUIET = 2.0  # seconds: what nobody asked for and is over sooner is nobody's business
 _REASONS = {
     "text": N_("it holds signs that no text has"),
     "not-owner": N_("only its owner or a team lead may change that"),
@@ -70,7 +72,10 @@ class Joining:
 
 
 class Exchanging:
-    """Runs rounds of one workspace. `told` hears of every step, on the round's thread; nothing here waits for one."""
+    """Runs rounds of one workspace. `told` hears of every step, on the round's thread; nothing here waits for one.
+
+    A quiet round is one nobody has asked for: its steps are told only when it takes long, its end always.
+    """
 
     def __init__(
         self,
@@ -87,29 +92,45 @@ class Exchanging:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped = False
-        self._closed = False
+        self._closed = self._again = False
+        self._loud_from = 0.0
         self._begun_at: datetime | None = None
-        self.standing = Standing()
+        self.standing = self.last_told = Standing()
 
-    def begin(self, *, smaller_is_right: bool = False) -> bool:
-        """Begin a round, unless one is under way. Whether one has begun."""
+    def begin(self, *, smaller_is_right: bool = False, quiet: bool = False, again: bool = False) -> bool:
+        """Begin a round, unless one is under way. Whether one has begun.
+
+        `again`: what was changed just now is to go with it; where a round is under way, another one follows.
+        """
         with self._lock:
-            if self.standing.running or self._closed:
+            if self._closed:
                 return False
-            self._stopped, self._begun_at = False, self._clock()
-            self.standing = replace(self.standing, running=True, step="hello", done=0, total=0)
+            begins, surfaces = not self.standing.running, not quiet and bool(self._loud_from)
+            self._again = not begins and (self._again or again or surfaces)
+            if begins or surfaces:
+                self._loud_from = time.monotonic() + _QUIET if quiet else 0.0
+            if begins:
+                self._stopped, self._begun_at = False, self._clock()
+                self.standing = replace(self.standing, running=True, step="hello", done=0, total=0)
+            elif surfaces:
+                self.last_told = self.standing
+            stands = self.standing
+        if not begins:
+            if surfaces:  # the one under way is seen by whoever asks now; another one takes his changes along
+                self._told(stands)
+            return False
         run = copy_context().run
         self._thread = threading.Thread(
             target=run, args=(self._run, smaller_is_right), name="exchange", daemon=True
         )  # a server that is silent keeps nobody from ending the program: a round may stop anywhere
-        self._told(self.standing)
+        self._tell(stands)
         self._thread.start()
         return True
 
     def tick(self, minutes: int) -> bool:
         """Begin a round where the last one began so many minutes ago; 0: never by itself. Whether one has begun."""
         due = self._begun_at is None or self._clock() - self._begun_at >= timedelta(minutes=minutes)
-        return bool(minutes) and due and self.begin()
+        return bool(minutes) and due and self.begin(quiet=True)
 
     def stop(self) -> None:
         """Stop the round under way at its next step; the next one goes on there."""
@@ -124,10 +145,9 @@ class Exchanging:
 
     def _run(self, smaller_is_right: bool) -> None:  # noqa: FBT001 - handed to a thread
         try:
-            report = office.exchange(
-                self._workspace, told=self._on_step, stopped=lambda: self._stopped, smaller_is_right=smaller_is_right,
-                clock=self._clock, transport=self._transport,
-            )  # fmt: skip
+            report = self._round(smaller_is_right=smaller_is_right)
+            while not self._is_over(_done(report)):
+                report = _both(report, self._round(smaller_is_right=smaller_is_right))
         except VizitkaError as problem:
             self._end(Standing(outcome=_outcome(problem), sentence=str(problem)))
         except RuntimeError:
@@ -138,8 +158,24 @@ class Exchanging:
         except BaseException:
             self._end(Standing(outcome="refused"))
             raise
-        else:
-            self._end(_done(report))
+
+    def _round(self, *, smaller_is_right: bool) -> RoundReport:
+        return office.exchange(
+            self._workspace, told=self._on_step, stopped=lambda: self._stopped, smaller_is_right=smaller_is_right,
+            clock=self._clock, transport=self._transport,
+        )  # fmt: skip
+
+    def _is_over(self, standing: Standing) -> bool:
+        """Whether this was the end: somebody may have asked for another round meanwhile."""
+        with self._lock:
+            again, self._again = self._again and not self._stopped, False
+            if again:
+                return False
+            self.standing = self.last_told = standing
+            closed = self._closed
+        if not closed:
+            self._told(standing)
+        return True
 
     def _on_step(self, progress: Progress) -> None:
         self._tell(replace(self.standing, step=progress.step, done=progress.done, total=progress.total))
@@ -150,8 +186,9 @@ class Exchanging:
     def _tell(self, standing: Standing) -> None:
         with self._lock:
             self.standing = standing
-            closed = self._closed
-        if not closed:
+            unheard = self._closed or (standing.running and time.monotonic() < self._loud_from)
+            self.last_told = self.last_told if unheard else standing
+        if not unheard:
             self._told(standing)
 
 
@@ -226,6 +263,11 @@ def _outcome(problem: VizitkaError) -> Outcome:
         return "smaller"
     cause = problem.__cause__
     return "offline" if isinstance(cause, UnreachableError) and not isinstance(cause, UntrustedError) else "refused"
+
+
+def _both(first: RoundReport, second: RoundReport) -> RoundReport:
+    """Two rounds that are one for whoever has asked."""
+    return replace(second, sent=first.sent + second.sent, received=first.received + second.received)
 
 
 def _done(report: RoundReport) -> Standing:

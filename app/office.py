@@ -28,6 +28,7 @@ from sync.client import attachments, joining, state
 from sync.client.failures import sorted_problems
 from sync.client.round import ROUND, Progress, RoundReport, Ways, run
 from sync.client.shape import ORDER, as_dict
+from sync.client.waiting import Ear
 from sync.protocol.hub import Hub
 from sync.protocol.messages import SignedIn, SignIn
 from sync.protocol.problems import NotSignedInError
@@ -44,6 +45,9 @@ class Transport(Protocol):
 
     def connect(self, url: str, token: str, fingerprint: str, device: str) -> Hub:
         """The office, for a computer that has joined; copies of a workspace share a token and differ in the device."""
+
+    def listen(self, url: str, token: str, fingerprint: str, device: str) -> Ear:
+        """The same, to wait at."""
 
 
 def join(
@@ -179,13 +183,20 @@ def connected(
     Raises:
         UserError: it has none.
     """
-    door = SyncDoor(workspace, clock)
-    known = door.ask(state.everything)
-    if not door.ask(sync_marks.joined) or state.LEFT in known:
-        raise UserError(_("This workspace has not joined an office."))
-    url, fingerprint, device = (known.get(key, "") for key in (state.URL, state.FINGERPRINT, state.DEVICE))
+    place = _place(SyncDoor(workspace, clock), token)
     with sorted_problems():
-        return (transport or _over_http()).connect(url, token or _token(door), fingerprint, device)
+        return (transport or _over_http()).connect(*place)
+
+
+def listening(workspace: Workspace, *, clock: Clock = system_clock, transport: Transport | None = None) -> Ear:
+    """The office of this workspace, to wait at.
+
+    Raises:
+        UserError: it has none.
+    """
+    place = _place(SyncDoor(workspace, clock))
+    with sorted_problems():
+        return (transport or _over_http()).listen(*place)
 
 
 def usual_records() -> Mapping[tuple[str, bytes], list[dict[str, Any]]]:
@@ -199,6 +210,15 @@ def usual_records() -> Mapping[tuple[str, bytes], list[dict[str, Any]]]:
                 found.setdefault((table, row["id"]), []).append(row)
             workspace.close()
     return found
+
+
+def _place(door: SyncDoor, token: str = "") -> tuple[str, str, str, str]:
+    """Where the office is, the secret, its fingerprint, and which computer this is."""
+    known = door.ask(state.everything)
+    if not door.ask(sync_marks.joined) or state.LEFT in known:
+        raise UserError(_("This workspace has not joined an office."))
+    url, fingerprint, device = (known.get(key, "") for key in (state.URL, state.FINGERPRINT, state.DEVICE))
+    return url, token or _token(door), fingerprint, device
 
 
 def _every_row(raw: Raw) -> list[tuple[str, dict[str, Any]]]:

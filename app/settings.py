@@ -25,6 +25,7 @@ class Settings:
     phone_region: str = "RU"  # how a phone without a country is read
     time_zone: str = ""  # IANA; empty = the computer's
     exchange_every: int = 15  # minutes between two exchanges with the office; 0: only when asked for
+    exchange_soon: bool = True  # in between too: as soon as something changes here or there
     closing: ClosingChoice = "auto"  # the window; auto: go on in the tray where there is one, else end
 
     @classmethod

@@ -25,6 +25,7 @@ from sync.protocol.problems import MalformedError, TooLargeError, UnknownError, 
 
 R = TypeVar("R")
 _NO_SUCH_PART = 416
+_SLOW = 10  # seconds an answer may be late
 
 
 def sign_in(url: str, sign_in: SignIn, fingerprint: str = "") -> SignedIn:
@@ -45,6 +46,15 @@ def connect(url: str, token: str, fingerprint: str = "", device: str = "") -> "H
         UserError: the address or the fingerprint cannot be one.
     """
     return HttpHub(Line(url, token, fingerprint, device))
+
+
+def listen(url: str, token: str, fingerprint: str = "", device: str = "") -> "HttpHub":
+    """The same, to wait at: each question is asked once, and it can be hung up from any thread.
+
+    Raises:
+        UserError: the address or the fingerprint cannot be one.
+    """
+    return HttpHub(Line(url, token, fingerprint, device, tries=1, watched=True))
 
 
 class HttpHub:
@@ -121,7 +131,12 @@ class HttpHub:
     def wait(self, cursor: int, seconds: int) -> int:
         """Wait until there is something past the cursor, at most so long. Returns the newest seq."""
         asked = {"cursor": str(cursor), "seconds": str(seconds)}
-        return self._get("/v1/wait", lambda body: object_of(body).whole("head"), asked)
+        answer = self.line.ask("GET", "/v1/wait", asked=asked, patience=seconds + _SLOW)
+        return _read(lambda body: object_of(body).whole("head"), answer.body)
+
+    def hang_up(self) -> None:
+        """From any thread: whatever is asked fails at once, now and later."""
+        self.line.hang_up()
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -4,11 +4,14 @@ Every question may be asked twice. A server that is not there is offline, which 
 Where a fingerprint is given, the certificate must be that one and needs no other trust.
 """
 
+import contextlib
 import hashlib
 import ipaddress
 import json
 import random
+import socket
 import ssl
+import threading
 import time
 import weakref
 from collections.abc import Callable, Mapping
@@ -24,7 +27,8 @@ from sync.protocol import problems
 from sync.protocol.problems import BusyServerError, GarbledError, SyncProblemError, UnreachableError, UntrustedError
 from sync.protocol.wire import packed, unpacked
 
-_TIMES = httpx.Timeout(60.0, connect=8.0, pool=5.0)
+_CONNECTING, _POOL = 8.0, 5.0
+_TIMES = httpx.Timeout(60.0, connect=_CONNECTING, pool=_POOL)
 _TRIES = 4
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 5.0
 _PATIENCE = 30.0  # a server that asks for more than this is left for the next round
@@ -48,7 +52,7 @@ class Answer:
 
 @dataclass
 class Line:
-    """The connection to one server, and what is done when it fails."""
+    """The connection to one server, and what is done when it fails. One that is `watched` can be hung up from any thread."""
 
     url: str
     token: str = field(repr=False)
@@ -56,6 +60,7 @@ class Line:
     device: str = ""
     sleep: Callable[[float], None] = time.sleep
     tries: int = _TRIES
+    watched: bool = False
 
     def __post_init__(self) -> None:
         """The connection itself is made with the first question."""
@@ -69,6 +74,9 @@ class Line:
         weakref.finalize(
             self, self._client.close
         )  # a round holds its hub and lets go of it; nobody else knows of sockets
+        self._guard = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._hung_up = False
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +88,12 @@ class Line:
         """Let go of it."""
         self._client.close()
 
+    def hang_up(self) -> None:
+        """From any thread: what is being asked fails at once, and so does whatever is asked later. `close` is still due."""
+        with self._guard:
+            self._hung_up = True
+            _cut(self._socket)
+
     def ask(
         self,
         method: str,
@@ -90,8 +104,12 @@ class Line:
         asked: Mapping[str, str] | None = None,
         pack: bool = True,
         allowed: tuple[int, ...] = (),
+        patience: float = 0.0,
     ) -> Answer:
-        """Ask, again where the line fails or the server is busy; a full jitter keeps laptops from asking in step."""
+        """Ask, again where the line fails or the server is busy; a full jitter keeps laptops from asking in step.
+
+        `patience`: so many seconds the server may take to answer, if not as many as usual.
+        """
         said = dict(headers or {})
         if self.token:
             said["Authorization"] = f"Bearer {self.token}"
@@ -100,7 +118,15 @@ class Line:
         if body and pack:
             said |= {"Content-Type": "application/json", "Content-Encoding": "gzip"}
             body = packed(body)
-        request = self._client.build_request(method, path, content=body or None, headers=said, params=asked)
+        request = self._client.build_request(
+            method,
+            path,
+            content=body or None,
+            headers=said,
+            params=asked,
+            timeout=httpx.Timeout(patience, connect=_CONNECTING, pool=_POOL) if patience else _TIMES,
+            extensions={"trace": self._on_step} if self.watched else {},
+        )
         for attempt in range(1, self.tries + 1):
             try:
                 return self._once(request, allowed)
@@ -114,7 +140,17 @@ class Line:
                 self.sleep(asked_for + random.uniform(0, most))  # noqa: S311 - to spread, not to hide
         raise AssertionError(method)
 
+    def _on_step(self, step: str, found: Mapping[str, Any]) -> None:
+        """There is a connection: it is remembered, to be cut. See https://www.encode.io/httpcore/extensions/#trace."""
+        if step.endswith(("connect_tcp.complete", "start_tls.complete")):
+            with self._guard:
+                self._socket = found["return_value"].get_extra_info("socket")
+                if self._hung_up:
+                    _cut(self._socket)
+
     def _once(self, request: httpx.Request, allowed: tuple[int, ...]) -> Answer:
+        if self._hung_up:
+            raise UnreachableError("It was hung up.")
         try:
             response = self._client.send(request, stream=True)
             try:
@@ -143,11 +179,24 @@ class _Pinned(ssl.SSLContext):
     def wrap_socket(self, *arguments: Any, **options: Any) -> ssl.SSLSocket:
         """Shake hands, and look who it was."""
         made = super().wrap_socket(*arguments, **options)
-        shown = made.getpeercert(binary_form=True) or b""
-        if hashlib.sha256(shown).digest() != self.expected:
+        try:
+            shown = made.getpeercert(binary_form=True) or b""
+            if hashlib.sha256(shown).digest() != self.expected:
+                raise ssl.SSLCertVerificationError("another certificate")
+        except (OSError, ValueError):  # or nobody is there any more, and there was no handshake
             made.close()
-            raise ssl.SSLCertVerificationError("another certificate")
+            raise
         return made
+
+
+def _cut(connected: socket.socket | None) -> None:
+    """Whoever waits at the other end of a closed descriptor would go on waiting; a connection that is shut down wakes him.
+
+    Past TLS, which would first let go of what a reader on another thread is using.
+    """
+    if connected is not None:
+        with contextlib.suppress(OSError):
+            socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
 
 def _trusted(fingerprint: str) -> ssl.SSLContext:

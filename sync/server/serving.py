@@ -91,7 +91,9 @@ def from_environment() -> ASGIApp:
     said = json.loads(os.environ[_SERVING])
     serving = Serving(**said | {"data": Path(said["data"]), "proxies": tuple(said["proxies"])})
     log_to_stderr()
-    made = application(open_site(serving))
+    site = open_site(serving)
+    site.stopping = _told_to_stop()
+    made = application(site)
     gc.freeze()
     return made
 
@@ -126,6 +128,12 @@ def _serve_here(serving: Serving, config: uvicorn.Config, listening: socket.sock
         server.run(sockets=[listening])
     finally:
         site.storage.close()
+
+
+def _told_to_stop() -> Callable[[], bool]:
+    """Whether this worker is to end. Its uvicorn takes the signals before it asks for the application, and tells nobody."""
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    return lambda: isinstance(server, uvicorn.Server) and server.should_exit
 
 
 def _config(serving: Serving, certificate: tuple[Path, Path] | None) -> uvicorn.Config:

@@ -1,9 +1,8 @@
-"""What every request of a server works with: the database, the files, the limits, the counters."""
+"""What every request of a server works with: the database, the files, the limits, the counters, who waits."""
 
-import asyncio
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sync.server.blobs import Blobs
@@ -12,6 +11,7 @@ from sync.server.hub import now_ms
 from sync.server.limits import Limits
 from sync.server.metrics import Metrics
 from sync.server.sql_storage import SqlStorage
+from sync.server.waiting import AT_ONCE, WaitingRoom, look, shut_out
 
 DATABASE = "office.db"
 FILES = "files"
@@ -33,37 +33,9 @@ def make_folder(data: Path) -> None:
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-class Heads:
-    """The newest seq of each firm, asked for at most so often, however many laptops wait for it."""
-
-    def __init__(self, ask: Callable[[int], int], every: float = 1.0) -> None:
-        self._ask, self._every = ask, every
-        self._known: dict[int, tuple[float, int]] = {}
-        self._asking = asyncio.Lock()
-
-    async def newest(self, organisation: int) -> int:
-        """The head, no older than the interval."""
-        async with self._asking:
-            at, head = self._known.get(organisation, (0.0, -1))
-            if head < 0 or time.monotonic() - at >= self._every:
-                head = await asyncio.to_thread(self._ask, organisation)
-                self._known[organisation] = time.monotonic(), head
-            return head
-
-    async def past(self, organisation: int, cursor: int, over: Callable[[], bool], seconds: float) -> int:
-        """Wait until the head has passed the cursor, it is over or the time is up. Returns the head."""
-        until = time.monotonic() + seconds
-        while True:
-            head = await self.newest(organisation)
-            left = until - time.monotonic()
-            if head > cursor or left <= 0 or over():
-                return head
-            await asyncio.sleep(min(self._every, left))
-
-
 @dataclass
 class Site:
-    """One server process. `metrics_for` are the addresses that may read the counters."""
+    """One server process. `metrics_for` are the addresses that may read the counters; `let_go`: see `WaitingRoom`."""
 
     storage: SqlStorage
     blobs: Blobs
@@ -73,10 +45,13 @@ class Site:
     metrics: Metrics = field(default_factory=Metrics)
     metrics_for: Iterable[str] = ("127.0.0.1", "::1")
     stopping: Callable[[], bool] = lambda: False
+    let_go: int = AT_ONCE
 
     def __post_init__(self) -> None:
-        self.heads = Heads(self._head)
-
-    def _head(self, organisation: int) -> int:
-        with self.storage.reading(organisation) as reading:
-            return reading.organisation.head
+        """Nobody waits yet."""
+        self.waiting = WaitingRoom(
+            partial(look, self.storage),
+            partial(shut_out, self.storage),
+            lambda: self.stopping(),  # noqa: PLW0108 - whoever serves says only later how one sees that
+            at_once=self.let_go,
+        )

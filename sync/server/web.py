@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 import anyio
 from sqlalchemy import text
@@ -235,9 +236,14 @@ async def _wait(request: Request) -> Response:
     caller = await run_in_threadpool(_caller, request, _knock(request))
     cursor = _number(request.query_params.get("cursor", ""), "cursor")
     seconds = min(_number(request.query_params.get("seconds", "25"), "seconds"), _LONGEST_WAIT)
-    site = _site(request)
-    head = await site.heads.past(caller.organisation, cursor, site.stopping, seconds)
+    head = await _site(request).waiting.past(caller, cursor, seconds, partial(_hung_up, request))
     return answer(request, json_form.canonical({"head": head}))
+
+
+async def _hung_up(request: Request) -> None:
+    """Until nobody is at the other end any more."""
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
 
 
 async def _healthz(request: Request) -> Response:

@@ -142,6 +142,55 @@ def test_rounds_follow_the_clock(runner: Exchanging, clock: FixedClock, told: To
     told.end()
 
 
+def test_of_a_quiet_round_only_the_end_is_told(runner: Exchanging, told: Told) -> None:
+    assert runner.begin(quiet=True)
+
+    assert told.end().outcome == "done"
+    assert len(told.all) == 1
+
+
+def test_a_quiet_round_that_takes_long_is_told_of(
+    runner: Exchanging, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.exchanging._QUIET", -1.0)
+
+    runner.begin(quiet=True)
+
+    told.end()
+    assert "push" in {standing.step for standing in told.all}
+
+
+def test_whoever_asks_during_a_quiet_round_sees_it_and_gets_another_one(
+    runner: Exchanging, carrier: Carrier, told: Told
+) -> None:
+    carrier.gate.clear()
+    runner.begin(quiet=True)
+    assert told.all == []
+
+    assert not runner.begin()
+
+    assert [standing.running for standing in told.all] == [True]
+    carrier.gate.set()
+    assert told.end().sent > 0
+    assert carrier.connected == 2
+
+
+def test_what_is_changed_during_a_round_goes_with_another_one(
+    runner: Exchanging, carrier: Carrier, told: Told, workspace: Workspace
+) -> None:
+    carrier.gate.clear()
+    runner.begin(quiet=True)
+    a_person(workspace, "Shchukina")
+
+    begun = [runner.begin(quiet=True, again=True), runner.begin(quiet=True, again=True), runner.begin(quiet=True)]
+
+    assert begun == [False] * 3
+    carrier.gate.set()
+    told.end()
+    assert carrier.connected == 2
+    assert workspace.ask(exchange_state).result().waiting == 0
+
+
 def test_no_line_is_offline_and_nothing_worse(runner: Exchanging, carrier: Carrier, told: Told) -> None:
     carrier.cut = True
 
