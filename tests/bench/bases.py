@@ -5,6 +5,7 @@ import inspect
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ R = TypeVar("R")
 
 SEED = 20261121
 TODAY = date(2026, 11, 21)
+_DIGITS = 12
+_TOLD_EVERY = 5.0  # seconds
 
 
 class IdleLater(AtOnce):
@@ -52,18 +55,54 @@ class IdleLater(AtOnce):
         self._waiting.clear()
 
 
+class Progress:
+    """Says on the terminal how far something long has come, every few seconds."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._begun = self._told = time.monotonic()
+
+    def so_far(self, number: int, of_what: str) -> None:
+        """Say it, unless it was said just now."""
+        if time.monotonic() - self._told >= _TOLD_EVERY:
+            self.step(f"{number:,} {of_what}")
+
+    def step(self, what: str) -> None:
+        """Say it."""
+        self._told = time.monotonic()
+        if self._told - self._begun >= _TOLD_EVERY:
+            print(f"  {self._what}: {what}, {self._told - self._begun:.0f} s", flush=True)
+
+
 def base(bench: Bench) -> Path:
     """The folder of the kept base of this size; made where there is none of today's schema."""
-    bases = bench.folder / "bases"
-    folder = bases / f"{bench.size.name}-{_shape()}"
-    if not (folder / DATABASE_NAME).exists():
-        unfinished = bases / f"unfinished-{bench.size.name}"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        workspace = create_workspace(unfinished, "ru")
-        load_demo(workspace, bench.size.contacts, bench.size.history, SEED, TODAY, "ru")
+
+    def make(folder: Path) -> None:
+        workspace = create_workspace(folder, "ru")
+        told = Progress("making up a base")
+
+        def go_on(what: str, count: int, _share: float) -> bool:
+            told.so_far(count, what)
+            return True
+
+        load_demo(workspace, bench.size.contacts, bench.size.history, SEED, TODAY, "ru", go_on)
         workspace.close()
-        for outdated in bases.glob(f"{bench.size.name}-*"):
+
+    return kept(bench, bench.size.name, _shape(), make)
+
+
+def kept(bench: Bench, name: str, made_of: str, make: Callable[[Path], None]) -> Path:
+    """A folder kept under this name from run to run; made anew where what it is made of has changed."""
+    bases = bench.folder / "bases"
+    folder = bases / f"{name}-{hashlib.sha256(made_of.encode()).hexdigest()[:_DIGITS]}"
+    if not folder.exists():
+        unfinished = bases / f"unfinished-{name}"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        for outdated in bases.glob(f"{name}-{'[0-9a-f]' * _DIGITS}"):
             shutil.rmtree(outdated)
+        bases.mkdir(parents=True, exist_ok=True)
+        print(f"  making {folder.name}, which is kept then", flush=True)
+        make(unfinished)
         unfinished.rename(folder)
     return folder
 
@@ -129,4 +168,4 @@ def _shape() -> str:
     """Stands for everything a kept file depends on: its tables, what is indexed, how words are folded."""
     indexed = [source.fill("1") for source in index_sources.SOURCES.values()]
     parts = [*schema.statements(), *indexed, inspect.getsource(search_text)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+    return "\n".join(parts)

@@ -1,4 +1,4 @@
-"""Offices to measure the exchange with: a server that holds a whole workspace's records, a laptop that has joined it."""
+"""Offices to measure the exchange with, nobody's records in them yet, and laptops that join; full ones are `kept_offices`."""
 
 import time
 from collections import Counter
@@ -17,24 +17,15 @@ from models.clock import system_clock
 from sync.client import joining
 from sync.client.http import HttpHub
 from sync.client.line import Answer, Line
-from sync.client.shape import ORDER, WIRE, as_dict, parents_of, to_wire
-from sync.protocol.clock import at
-from sync.protocol.merge import Entity, Version, scope_of
 from sync.protocol.messages import SignedIn, SignIn
 from sync.server import accounts
 from sync.server.hub import now_ms
 from sync.server.signing_in import sign_in
 from sync.server.site import open_storage
 from sync.server.sql_storage import SqlStorage
-from sync.server.storage import LoggedChange
-from sync.server.tokens import caller_of
-from sync.server.work import Work
-from tests.bench.bases import bare
 from tests.helpers.builders import a_workspace, hurry
 from tests.helpers.clock import FixedClock
 from tests.helpers.postgres import cluster
-
-_AT_ONCE = 5_000
 
 
 @dataclass
@@ -84,52 +75,26 @@ def a_firm(data: Path, database: str) -> tuple[SqlStorage, SignedIn]:
     return storage, sign_in(storage, SignIn(code=code), now_ms())
 
 
-def bring(storage: SqlStorage, signed: SignedIn, workspace: Path) -> int:
-    """Everything in a workspace, as if a laptop had sent it that is not there any more. Returns how many records."""
-    caller = caller_of(storage, signed.token)
-    rows = 0
-    with bare(workspace) as raw:
-        for table in ORDER:
-            cursor = raw.execute(f"SELECT * FROM {table}")
-            while some := [row for row, _number in zip(cursor, range(_AT_ONCE), strict=False)]:
-                with storage.writing(caller.organisation) as tx:
-                    work = Work(tx, now_ms())
-                    _put(work, table, [as_dict(table, row) for row in some], caller.device)
-                    work.finish()
-                rows += len(some)
-    return rows
-
-
-def _put(work: Work, table: str, rows: list[dict[str, object]], device: str) -> None:
-    ids = [row["id"] for row in rows]
-    above = [parents_of(table, row) for row in rows]
-    work.load({parent for some in above for parent in some} | {each.hex() for each in ids if isinstance(each, bytes)})
-    for row, record_id, parents in zip(rows, ids, above, strict=True):
-        assert isinstance(record_id, bytes)
-        seq = work.next()
-        fields = {name: to_wire(table, name, row[name]) for name in WIRE[table]}
-        born = Version(seq, at(work.now), device)
-        entity = Entity(table, record_id.hex(), seq, born, fields, parents=tuple(sorted(parents)))
-        work.put(
-            Entity(table, entity.id, seq, born, fields, parents=entity.parents, scope=scope_of(entity, work.records))
-        )
-        work.log(LoggedChange(seq, entity.id, table, "added", "", device, 0, work.now))
-
-
 @contextmanager
 def a_laptop(folder: Path, url: str, signed: SignedIn) -> Iterator[Laptop]:
     """A new workspace that has joined and has exchanged nothing yet; its commits wait for no disk."""
     a_workspace(folder, FixedClock()).close()
+    with the_laptop(folder, url, signed) as laptop:
+        laptop.door.fill(lambda raw: joining.join(raw, signed, system_clock(), {}))
+        yield laptop
+
+
+@contextmanager
+def the_laptop(folder: Path, url: str, signed: SignedIn) -> Iterator[Laptop]:
+    """That laptop again, as it was left."""
     with ExitStack() as stack:
         workspace = Workspace.open(folder / "workspace")
         stack.callback(workspace.close)
         hurry(workspace)
         workspace.act_as(UUID(signed.user_id))
-        door = SyncDoor(workspace, system_clock)
-        door.fill(lambda raw: joining.join(raw, signed, system_clock(), {}))
         line = CountedLine(url, signed.token, "", signed.device)
         stack.callback(line.close)
-        yield Laptop(workspace, door, HttpHub(line), line)
+        yield Laptop(workspace, SyncDoor(workspace, system_clock), HttpHub(line), line)
 
 
 def _length(headers: Mapping[str, str]) -> int:

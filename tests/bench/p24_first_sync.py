@@ -7,7 +7,7 @@ counted), and how fast rows are taken in.
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,9 +20,10 @@ from sync.client.round import Ways
 from sync.client.round import run as run_round
 from sync.client.shape import IDENTITIES, ORDER, RECORDS, WIRE
 from sync.protocol.messages import SignedIn
-from tests.bench.bases import bare, base
+from tests.bench.bases import bare
+from tests.bench.kept_offices import in_postgres
 from tests.bench.measuring import Bench, Line, compared, own_garbage_only, timed
-from tests.bench.offices import Laptop, a_database, a_firm, a_laptop, bring
+from tests.bench.offices import Laptop, a_laptop
 from tests.helpers.builders import a_workspace
 from tests.helpers.clock import FixedClock
 from tests.helpers.served import the_program
@@ -49,25 +50,18 @@ class _Took:
 
 
 def run(bench: Bench) -> list[Line]:
-    """The base brought to an office once; then laptops join it. Raises NoPostgresError where there is none."""
+    """The base at an office; laptops join it. Raises NoPostgresError where there is none."""
     scratch = bench.folder / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
-    source = base(bench)
-    with TemporaryDirectory(dir=scratch) as place, ExitStack() as stack:
-        url = stack.enter_context(a_database())
+    with in_postgres(bench) as office, TemporaryDirectory(dir=scratch) as place:
         folder = Path(place)
-        storage, signed = a_firm(folder / "office", url)
-        rows = bring(storage, signed, source)
-        storage.close()
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("VACUUM ANALYZE")
-        with the_program(folder / "office", "--plain", "--database", url) as program:
+        with the_program(folder / "office", "--plain", "--database", office.database) as program:
             address = program.started["addresses"][0]
             times = []
             for turn in range(1 if bench.size.name == "full" else bench.size.rounds):
-                ours = _first_sync(folder / f"laptop {turn}", address, signed)
-                times.append((ours, _raw_seconds(folder / f"raw {turn}", url, rows)))
-    return _lines(rows, times)
+                ours = _first_sync(folder / f"laptop {turn}", address, office.signed)
+                times.append((ours, _raw_seconds(folder / f"raw {turn}", office.database, office.rows)))
+    return _lines(office.rows, times)
 
 
 def _lines(rows: int, times: list[tuple[_Took, float]]) -> list[Line]:
