@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from app.zones import my_zone
+from ui.kinds import KnownKinds
 from ui.state import Memory
+from ui.words_left import WordsLeft
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -158,6 +160,8 @@ class UiContext:
     call: Callable[[UUID, UUID | None], None] = (
         call_nobody  # brings out the panel of a call, for a planned one if named
     )
+    kinds: KnownKinds = field(default_factory=KnownKinds)  # kinds of activities and results, a person's own too
+    words: WordsLeft = field(default_factory=WordsLeft)  # what was typed and not kept: drafts, sheets that were left
 
     def zone(self) -> str:
         """The IANA zone the person sees dates in: the one chosen, or the computer's."""

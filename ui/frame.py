@@ -140,6 +140,7 @@ class Frame(QWidget):
         assert self._ctx is not None
         if key not in self._pages:
             page = self._sections[key].build(self._ctx)
+            page.leaving.connect(self.leaving)
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]
@@ -197,6 +198,7 @@ class Frame(QWidget):
         return self._shown if self._shown in self._adding else next(iter(self._adding))
 
     def _on_narrowed(self, text: str) -> None:
+        self.leaving.emit()  # whoever stands first among those found is shown
         self.page().narrow(text)
         self.page().arrive()
 

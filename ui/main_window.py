@@ -17,6 +17,7 @@ from ui.calls.line import Calls
 from ui.context import Doors, Ref, UiContext, utc_now
 from ui.frame import WINDOW, WORK, Frame
 from ui.keys import LayoutKeys
+from ui.kinds import KnownKinds
 from ui.language import speak
 from ui.navigation import PRODUCT
 from ui.office.actions import add_office
@@ -27,13 +28,15 @@ from ui.settings_menu import open_settings_menu
 from ui.tasks import Tasks
 from ui.theme import metrics
 from ui.theme.look import Look
-from ui.typed import keep_typed
+from ui.typed import keep_typed, wait_while
 from ui.warming import Warming
-from ui.widgets.popover import Popover
+from ui.widgets import stopping
+from ui.widgets.popover import Popover, leave_sheets
 from ui.widgets.sheet import Sheet
-from ui.widgets.unfinished import Leavable, Unfinished
+from ui.widgets.unfinished import Unfinished
 from ui.window_sheets import SheetHome, add_sheets, open_preferences
 from ui.wishes import Wishes
+from ui.words_left import WordsLeft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +87,8 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self._keys = LayoutKeys(application, self)
-        self.unfinished = Unfinished(self, self._way_back)
+        self.words = WordsLeft(self)
+        self.unfinished = Unfinished(self, self._way_back, self.words)
         self.calls = Calls(self, lambda: self._ctx, lambda: self.frame)
         self.setMinimumSize(*metrics.SMALLEST)
         self._take_place()
@@ -96,7 +100,10 @@ class MainWindow(QMainWindow):
         self._relay = Relay(doors, self)
         self._relay.changed.connect(self._on_changed)
         self.office = OfficeDesk(doors, self.tasks, self._relay, self.settings, self._now, self)
+        self.words.keep_in(doors, self.tasks, self._memory(doors))
+        self._relay.changed.connect(self.words.follow)
         self._fill(self._state.section, self._kept_record())
+        self.warming.then(self.words, self.words.read)
         self.warming.then(self.office, self.office.begin)
         self.attached.emit()
 
@@ -240,7 +247,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_(PRODUCT))
         self.frame = Frame(SECTIONS, self._add_actions, self._open_settings)
         self.frame.status.follow(self.unfinished)
-        self.frame.leaving.connect(self._put_away)
+        self.frame.leaving.connect(partial(leave_sheets, self))
         self.setCentralWidget(self.frame)
         self._fold_rail()
 
@@ -249,14 +256,14 @@ class MainWindow(QMainWindow):
         assert self._relay is not None
         ctx = UiContext(
             self._doors, self.tasks, self._relay, self._settings, self.frame.actions_, self.open, self._now,
-            self._current, state.Memory(self._state, self._state_path, str(self._doors.folder)),
-            office=self.office, later=self.warming.then, call=self.calls.call,
+            self._current, self._memory(self._doors), office=self.office, later=self.warming.then, call=self.calls.call,
+            kinds=KnownKinds(self.frame), words=self.words,
         )  # fmt: skip
         self._ctx = ctx
-        self.unfinished.remember(ctx.memory)
         if self.ringing is not None:
             self.ringing.move_to(ctx)
         self.frame.attach(ctx)
+        ctx.kinds.follow(ctx)
         self.frame.show_section(section)
         if record is not None:
             self.frame.open(record, again=True)
@@ -265,6 +272,7 @@ class MainWindow(QMainWindow):
         actions.add("undo", N_("Undo"), "Ctrl+Z", WORK, self._undo, place)
         actions.add("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), WORK, self._redo, place)
         actions.add("shortcuts", N_("Shortcuts"), "F1", WINDOW, self._show_shortcuts, place)
+        actions.add("stop", stopping.TITLE, stopping.KEYS, WINDOW, partial(stopping.stop_uppermost, self), place)
         actions.add("quit", N_("Quit"), "Ctrl+Q", WINDOW, self.leave, place)
         actions.add("rail", N_("Fold or unfold the rail"), "Ctrl+B", WINDOW, self._turn_rail, place)
         self.calls.add_actions(actions, place)
@@ -281,12 +289,6 @@ class MainWindow(QMainWindow):
     def _redo(self) -> None:
         if self._doors is not None:
             self.tasks.start(self._doors.redo, lasting=True)
-
-    def _put_away(self) -> None:
-        """Another record or section is shown: what is typed in a sheet was meant for the one before."""
-        for floating in self.findChildren(Leavable):
-            if floating.isVisible() and floating.holds_words():
-                floating.dismiss()
 
     def _way_back(self) -> "Callable[[], object]":
         """The way to what is shown now."""
@@ -314,6 +316,9 @@ class MainWindow(QMainWindow):
 
     def _open_settings(self, anchor: QWidget) -> None:
         open_settings_menu(self, anchor, self._wishes, self.frame.actions_)
+
+    def _memory(self, doors: Doors) -> state.Memory:
+        return state.Memory(self._state, self._state_path, str(doors.folder))
 
     def _current(self) -> Ref | None:
         return self.frame.page().current() if self._doors is not None else None
@@ -362,8 +367,9 @@ class MainWindow(QMainWindow):
             return
         self._over = True
         self.calls.leave()
-        self._put_away()
+        leave_sheets(self)
         self.unfinished.let_go()
+        wait_while(self.words.is_writing)
         for sheet in self.findChildren(Sheet):
             sheet.close()  # what runs in it is stopped
         record = self._current()

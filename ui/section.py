@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.context import Doors, Ref, UiContext
@@ -34,7 +35,9 @@ def concerns(part: QWidget, contact_id: UUID | None, planned_id: UUID | None = N
 
 
 class SectionPage(QWidget):
-    """The page of a section."""
+    """The page of a section. `leaving` is emitted as a person goes on to another record of it."""
+
+    leaving = Signal()
 
     def open_record(self, ref: Ref) -> None:
         """Show the record a person asked for from anywhere in the window."""
@@ -79,6 +82,14 @@ class SectionPage(QWidget):
     def settled(self) -> bool:
         """Whether everything asked for has arrived and is shown."""
         return True
+
+
+def record_under(part: QWidget) -> Ref | None:
+    """The record shown on the page a part stands on; None beside every page, as in the top bar."""
+    above: QWidget | None = part
+    while above is not None and not isinstance(above, SectionPage):
+        above = above.parentWidget()
+    return above.current() if above is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,17 @@ class Memory:
         if not isinstance(kept, dict):
             kept = self._state.lists[self._workspace] = {}
         kept[name] = value
+        self._write()
+
+    def forget(self, *names: str) -> None:
+        """Keep nothing under these names any longer."""
+        kept = self._state.lists.get(self._workspace)
+        if isinstance(kept, dict) and not kept.keys().isdisjoint(names):
+            for name in names:
+                kept.pop(name, None)
+            self._write()
+
+    def _write(self) -> None:
         if self._path is not None:
             write(self._path, self._state)
 

@@ -38,10 +38,20 @@ def keep_typed(window: QWidget, tasks: Tasks) -> bool:
         _leave_field(window)
         for part in parts:
             part.hand_over()
-        _wait(lambda: tasks.is_writing() or (not tasks.is_idle() and _holding(parts)))
+        wait_while(lambda: tasks.is_writing() or (not tasks.is_idle() and _holding(parts)))
     finally:
         tasks.failed.disconnect(failed.append)
     return not failed and not _holding(parts)
+
+
+def wait_while(still: Callable[[], bool]) -> None:
+    """Let answers come, nothing else, for as long as one waits patiently: a key pressed meanwhile waits for its turn."""
+    loop, patience = QEventLoop(), QTimer(singleShot=True, interval=PATIENCE)
+    patience.start()
+    while still() and patience.isActive():
+        loop.processEvents(
+            QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+        )
 
 
 def begin_with(field: QLineEdit | QPlainTextEdit, text: str) -> None:
@@ -83,13 +93,3 @@ def _leave_field(window: QWidget) -> None:
         QCoreApplication.sendEvent(typing, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason))
     if shiboken6.isValid(typing):
         typing.clearFocus()
-
-
-def _wait(still: Callable[[], bool]) -> None:
-    """Let answers come, nothing else: a key pressed meanwhile waits for its turn."""
-    loop, patience = QEventLoop(), QTimer(singleShot=True, interval=PATIENCE)
-    patience.start()
-    while still() and patience.isActive():
-        loop.processEvents(
-            QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-        )

@@ -14,7 +14,7 @@ from app.exchange.detect import Reader, open_reader
 from app.exchange.refusals import refusals_table
 from app.files import FileStore
 from app.formatting import number, percent
-from app.services.importing import ImportCancelled, ImportOutcome, import_cards, import_file
+from app.services.importing import ImportCancelled, ImportOutcome, import_cards, import_file, journal_left
 from app.whole_file import write_whole
 from app.workspace import FILES
 from resources.i18n import _, ngettext
@@ -85,6 +85,7 @@ def _value(outcome: ImportOutcome) -> dict[str, object]:
         "skipped": outcome.skipped,
         "others": outcome.others,
         "files": outcome.files,
+        "journals": [{"file": file, "entries": count} for file, count in outcome.journals],
         "lost": [{"file": file, "name": name} for file, name in outcome.lost],
         "refused": [
             {"file": file, "record": one.record, "line": one.line, "reason": one.reason, "excerpt": one.excerpt}
@@ -111,6 +112,7 @@ def _lines(outcome: ImportOutcome) -> list[str]:
     lines = columns(summary)
     missing = _("{file}: the file “{name}” is not in the folder beside it.")
     lines += cut(outcome.lost, lambda one: missing.format(file=one[0], name=one[1]))
+    lines += [journal_left(file, count) for file, count in outcome.journals]
     refused = _("{file}, record {record}, line {line}: {reason}")
     lines += cut(
         outcome.refused,

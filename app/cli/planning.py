@@ -10,7 +10,7 @@ from app.cli.naming import activity_named, contact_named
 from app.cli.output import Answer, at, columns, plain, short_id
 from app.cli.words import activity_word
 from app.formatting import relative_day
-from app.services import activities
+from app.services import activities, kinds
 from app.services.activities import When
 from app.views.contacts import ActivityView
 from models.rules.natural_time import parse_when
@@ -22,10 +22,11 @@ def schedule(args: Namespace, desk: Desk) -> Answer:
     """Plan something with a contact."""
     when = _when(args.at, desk)
     with desk.opened(args.workspace) as workspace:
+        kind = workspace.ask(kinds.kind_called, args.kind).result()
         activity_id = workspace.do(
             activities.schedule,
             contact_named(workspace, args.contact),
-            kind=args.kind,
+            kind=kind,
             when=when,
             regarding=args.regarding,
             details=args.details,
@@ -59,12 +60,14 @@ def done(args: Namespace, desk: Desk) -> Answer:
     """Clear an activity with its result; a next step may be planned with it."""
     following = _when(args.next_at, desk) if args.next_at else None
     with desk.opened(args.workspace) as workspace:
+        activity_id = activity_named(workspace, args.activity)
+        kind = workspace.ask(kinds.kind_of_activity, activity_id).result()
         history_id = workspace.do(
             activities.complete,
-            activity_named(workspace, args.activity),
-            result=args.result,
+            activity_id,
+            result=workspace.ask(kinds.result_called, kind, args.result).result(),
             text=args.text,
-            next_kind=args.next_kind,
+            next_kind=workspace.ask(kinds.kind_called, args.next_kind).result() if args.next_kind else "",
             next_when=following,
         ).result()
     said = _("It is in the history: {id}.").format(id=short_id(history_id))

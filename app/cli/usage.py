@@ -8,8 +8,6 @@ from typing import Any, Protocol
 from app.cli.parser import Parser, count, edit_pair, words
 from resources.i18n import LANGUAGES, _
 
-KINDS = ("call", "meeting", "todo", "email", "personal")
-LOGGED_KINDS = (*KINDS, "letter", "messenger")
 VCARD_VERSIONS = ("2.1", "3.0", "4.0")
 _NOTHING = argparse.SUPPRESS  # an option not used leaves no trace, so that it may stand before the sub-command too
 
@@ -114,7 +112,7 @@ def _record(parser: Parser) -> None:
 def _schedule(verb: _Verbs) -> None:
     parser = verb.made("planning:schedule", _("plan a call, a meeting, a to-do"))
     _contact(parser)
-    parser.add_argument("--kind", choices=KINDS, default="call", help=_("what is planned"))
+    _kind(parser, "--kind", _("what is planned: call, meeting, todo, email, personal, or a kind of your own"), "call")
     parser.add_argument(
         "--at", required=True, type=words, metavar="TIME", help=_("2026-11-25T10:30, “fri 3pm”, “завтра 10:30”")
     )
@@ -139,14 +137,20 @@ def _done(verb: _Verbs) -> None:
     parser.add_argument("activity", metavar="ACTIVITY", type=words, help=_("the id of an activity, or the end of it"))
     _result(parser)
     parser.add_argument("--next-at", type=words, metavar="TIME", help=_("when the next step is"))
-    parser.add_argument("--next-kind", choices=KINDS, default="", help=_("what the next step is"))
+    _kind(parser, "--next-kind", _("what the next step is, likewise"))
 
 
 def _log(verb: _Verbs) -> None:
     parser = verb.made("talking:log", _("write down something that happened"))
     _contact(parser)
-    parser.add_argument("--kind", choices=LOGGED_KINDS, default="call", help=_("what happened"))
+    text = _("what happened: call, meeting, todo, email, personal, letter, messenger, or a kind of your own")
+    _kind(parser, "--kind", text, "call")
     _result(parser)
+
+
+def _kind(parser: Parser, option: str, text: str, usual: str = "") -> None:
+    """An option that names a kind: which there are is known once the workspace is open."""
+    parser.add_argument(option, metavar="KIND", type=words, default=usual, help=text)
 
 
 def _result(parser: Parser) -> None:

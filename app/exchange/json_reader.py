@@ -17,6 +17,7 @@ from models.errors import UserError
 from resources.i18n import N_, _
 
 _EXCERPT = 120
+_WITH_ROWS = 2  # from this version on a person without a name is known by a row of its own
 _CUT_OFF = N_("The file is damaged or cut off: it cannot be read from line {line} on.")
 
 
@@ -35,11 +36,12 @@ def read_json_measured(content: bytes) -> Iterator[tuple[float, Card | Refused]]
         _expect_version(lines.version)
         if lines.cut_at and not lines.contacts and not lines.records:
             raise UserError(_(_CUT_OFF).format(line=lines.cut_at))
-        return _outcomes(lines.contacts, lines.cut_at)
-    entries = _document(content).get("contacts", [])
+        return _outcomes(lines.contacts, lines.cut_at, named=lines.version < _WITH_ROWS)
+    document = _document(content)
+    entries = document.get("contacts", [])
     if not isinstance(entries, list):
         raise UserError(_("This JSON file is not an export of Vizitka."))
-    return _outcomes(entries, 0)
+    return _outcomes(entries, 0, named=document["vizitka"] < _WITH_ROWS)
 
 
 class OtherRecords(Mapping[str, Sequence[Any]]):
@@ -109,9 +111,9 @@ def _expect_version(version: int) -> None:
         raise UserError(_("The file was exported by a newer version of the program. Update the program to read it."))
 
 
-def _outcomes(entries: Sequence[Any], cut_at: int) -> Iterator[tuple[float, Card | Refused]]:
+def _outcomes(entries: Sequence[Any], cut_at: int, *, named: bool) -> Iterator[tuple[float, Card | Refused]]:
     for place in range(len(entries)):
-        yield (place + 1) / len(entries), _outcome(entries[place], place + 1, cut_at)
+        yield (place + 1) / len(entries), _outcome(entries[place], place + 1, cut_at, named=named)
 
 
 def _torn(line: Damaged, cut_at: int, record: int = 0) -> Refused:
@@ -119,7 +121,7 @@ def _torn(line: Damaged, cut_at: int, record: int = 0) -> Refused:
     return Refused(record, line.line, reason, line.excerpt)
 
 
-def _outcome(entry: Any, record: int, cut_at: int) -> Card | Refused:
+def _outcome(entry: Any, record: int, cut_at: int, *, named: bool) -> Card | Refused:
     if isinstance(entry, Damaged):
         return _torn(entry, cut_at, record)
     excerpt = json.dumps(entry, ensure_ascii=False)[:_EXCERPT]
@@ -130,6 +132,6 @@ def _outcome(entry: Any, record: int, cut_at: int) -> Card | Refused:
     except UserError as error:
         return Refused(record, record, str(error), excerpt)
     names = (card.full_name, card.first, card.middle, card.last, card.nickname, card.company)
-    if not (any(names) or card.channels):
+    if named and not (any(names) or card.channels):
         return Refused(record, record, _("The record has no name, company, phone or e-mail."), excerpt)
     return card

@@ -8,6 +8,7 @@ from app.exchange.card import Card, Refused
 from app.exchange.csv_reader import preview
 from app.exchange.detect import FileFormat, Reader, open_reader
 from app.exchange.json_reader import read_records
+from app.exchange.json_writer import JOURNAL
 
 _SHOWN = 8
 _EVERY = 200  # records between two looks whether the answer is still wanted
@@ -89,7 +90,8 @@ def survey(path: Path, choice: TableChoice, wanted: Callable[[], bool] = lambda:
         return Survey(cards, refused, 0, tuple(people))
     others = read_records(reader.content)
     refused += len(others.refused())
-    return Survey(cards, refused, sum(len(rows) for rows in others.values()), tuple(people))
+    told = sum(len(rows) for kind, rows in others.items() if kind != JOURNAL)
+    return Survey(cards, refused, told, tuple(people))
 
 
 def reader_of(path: Path, choice: TableChoice) -> Reader:

@@ -1,82 +1,136 @@
-"""The other records of a full export: rows as the file keeps them, ids as hexadecimal, and their way back.
+"""The way back of a full export: its rows under their own ids, led to whom they mean here.
 
-A record comes back under its own id; where somebody of that id, or a firm of that name, is here already, the links of
-the others are led to it. A link to nobody is dropped; a part without its owner is left out.
+A record comes back under its own id, in the recycle bin if it lay there; where somebody of that id, or a firm of that
+name, is here already, the links of the others are led to it. A link to nobody is dropped; a part without its owner is
+left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from app.command import Asking, Tx
-from app.records.archive_kinds import BEFORE_CARDS, KEPT, LIKENESSES, ONLY, USUAL, known_by, likeness
-from models.base import Link, Row
+import sqlalchemy as sa
+
+from app.command import Tx
+from app.records.archive_kinds import BEFORE_CARDS, KEPT, LIKENESSES, USUAL, known_by, likeness
+from app.records.archive_rows import OWNER, id_meant, kept_columns, links_of, row_meant, uid_of
+from models.base import Link, Record, Row
 from models.column_types import to_millis
-from models.fields import link_columns, owner_columns
+from models.fields import owner_columns
 from models.ids import is_seed
 from models.nouns import NOUNS, TABLES
 
 Records = Mapping[str, Sequence[Mapping[str, Any]]]
 
-_NOUN = {noun.__tablename__: noun for noun in NOUNS}
-_ID_SIZE = 16  # bytes
+_NOUN: dict[str, type[Row]] = {noun.__tablename__: noun for noun in NOUNS}
+_LINK_SIZE = 32  # bytes: both ends
+_WITH_REACH = frozenset({"contact", "company"})
+_PRIMARY = frozenset({"channel", "address"})  # of which one comes first
+_CHUNK = 5_000  # rows written at a time
+_EVERY = 500  # rows between two words about the progress
 _ACCESS = frozenset({"public", "private", "limited"})
 _MADE = "UPDATE contact SET created_at = ?, access = ? WHERE id = ? AND created_at = ?"
-_LOCAL = frozenset({"rid", "srv_seq", "srv_hlc", "owner_id"})
-_LINKS = {
-    name: {column.name: next(iter(column.foreign_keys)).column.table.name for column in link_columns(TABLES[name])}
-    for name in KEPT
-}
 
 
-def records_of(asking: Asking) -> dict[str, list[dict[str, Any]]]:
-    """Every living record that is no contact's own part, and which contact has which identity."""
-    found = {"contact": list(_identities(asking))}
-    for name in KEPT:
-        columns = [column.name for column in TABLES[name].columns if column.name not in _LOCAL]
-        quoted = ", ".join(f'"{column}"' for column in columns)
-        rows = asking.raw.execute(
-            f"SELECT {quoted} FROM {name} WHERE removed_at IS NULL AND {ONLY.get(name, '1')} ORDER BY rid"  # noqa: S608 - names from the metadata
-        )
-        found[name] = [_said(columns, row) for row in rows]
-    return found
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Where the row of a person stands in an export, the id it has, and the identity in other programs, if any."""
+
+    place: int
+    id: bytes
+    foreign: str
 
 
 class Restoring:
-    """One way back: which ids of the export are whom here."""
+    """One way back: which ids of the export are whom here.
 
-    def __init__(self, tx: Tx, records: Records) -> None:
+    `told` is called again and again while rows come back; it raises what ends the work.
+    """
+
+    def __init__(self, tx: Tx, records: Records, told: Callable[[], None] = lambda: None) -> None:
         self._tx = tx
         self._records = records
+        self._told = told
         self._whom: dict[tuple[str, bytes], bytes] = {}
         self._found: set[tuple[str, bytes]] = set()
+        self._people: dict[str, PersonRow] = {}  # by the identity their cards have
+        self._binned: deque[PersonRow] = deque()  # those who lie in the recycle bin have no cards
+        self._carded: set[bytes] = set()  # who came back with the cards
+        self._fresh: set[bytes] = set()  # people and firms that were not here
+        self._pending: dict[str, list[tuple[object, ...]]] = {}  # rows of one noun, by its name
         self._untouched = not tx.raw.execute("SELECT 1 FROM journal WHERE state = 'done' LIMIT 1").fetchall()
 
     def before_cards(self) -> int:
         """Firms, tags, lists and fields first, so that the cards find them by name. Returns how many rows came back."""
         self._tx.flush()
+        self._read_people()
         return sum(self._restore(name) for name in BEFORE_CARDS)
 
-    def others(self) -> int:
-        """Everything else, after the cards. Returns how many rows came back."""
+    def others(self, whose: Mapping[str, bytes]) -> int:
+        """Everything else, after the cards, which were recognised as these people. Returns how many rows came back."""
+        self.flush()
         self._tx.flush()
-        self._recognise_people()
+        self._recognise_people(whose)
         return sum(self._restore(name) for name in KEPT if name not in BEFORE_CARDS)
 
-    def _recognise_people(self) -> None:
-        """Who is who here; one just made gets back when it was made and who may see it."""
+    def flush(self) -> None:
+        """Write what is pending."""
+        for name, rows in self._pending.items():
+            self._tx.insert_rows(_NOUN[name], kept_columns(name), rows, stamped=False)
+        self._pending.clear()
+
+    def row_of(self, uid: str) -> PersonRow | None:
+        """The row of the person of a card, where the export has one."""
+        return self._people.get(uid)
+
+    def is_of(self, uid: str, contact_id: bytes) -> bool:
+        """Whether a contact here can be whom a card means: not if the export tells of both, as two people."""
+        return uid_of(contact_id) == uid or uid_of(contact_id) not in self._people
+
+    def bring_person(self, uid: str) -> bytes | None:
+        """Bring the person of a card back by the row the export has of him; None where it has none, or his id is taken."""
+        person = self._people.get(uid)
+        if person is None or self._is_here("contact", person.id):
+            return None
+        while self._binned and self._binned[0].place < person.place:  # in the order they were made
+            self._bring(self._binned.popleft())
+        self._bring(person)
+        return person.id
+
+    def _bring(self, person: PersonRow) -> None:
+        row = row_meant("contact", self._records["contact"][person.place])
+        if row is not None and not self._is_here("contact", person.id):
+            self._insert("contact", self._led("contact", row))
+            self._carded.add(person.id)
+            self._found.add(("contact", person.id))
+
+    def _read_people(self) -> None:
+        """Where the rows of people stand. An export of the first version only says who is who."""
         entries = self._records.get("contact", ())
-        if not entries:
-            return
+        for place in range(len(entries)):
+            entry = entries[place]
+            if isinstance(entry, dict) and "edited_at" in entry and (key := id_meant(entry.get("id"))) is not None:
+                person = self._people[uid_of(key)] = PersonRow(place, key, str(entry.get("foreign_uid", "")))
+                if entry.get("removed_at") is not None:
+                    self._binned.append(person)
+
+    def _recognise_people(self, whose: Mapping[str, bytes]) -> None:
+        """Who is who here; one just made of a card alone gets back when it was made and who may see it."""
         here: dict[str, bytes] = {}
         for key, uid in self._tx.raw.execute("SELECT id, foreign_uid FROM contact ORDER BY removed_at IS NULL"):
             assert isinstance(key, bytes)
             here[uid_of(key)] = here[str(uid) or uid_of(key)] = key  # the living come last and win
         made_now = to_millis(self._tx.now)
-        for entry in entries:
-            theirs = _bytes(str(entry.get("id", ""))) or b""
-            found = here.get(str(entry.get("uid", ""))) or here.get(uid_of(theirs))
-            if len(theirs) != _ID_SIZE or found is None:
+        for entry in self._records.get("contact", ()):
+            theirs = id_meant(entry.get("id")) if isinstance(entry, dict) else None
+            if theirs is None:
+                continue
+            uid = str(entry.get("uid", "")) or uid_of(theirs)
+            found = whose.get(uid) or here.get(uid) or here.get(uid_of(theirs))
+            if found is None:
                 continue
             self._whom["contact", theirs] = found
             made, access = entry.get("created_at"), entry.get("access")
@@ -84,8 +138,6 @@ class Restoring:
                 self._tx.raw.execute(_MADE, (made, access, found, made_now))
 
     def _restore(self, name: str) -> int:
-        table = TABLES[name]
-        owners = {column.name for column in owner_columns(table)}
         present = {bytes(row[0]) for row in self._tx.raw.execute(f"SELECT id FROM {name}")}  # noqa: S608 - from KEPT
         if name in LIKENESSES:
             self._find_like(name, present)
@@ -95,23 +147,41 @@ class Restoring:
                 count += self._filled(name, row)
                 continue
             led = self._led(name, row)
-            if owners and all(led.get(owner) is None for owner in owners):
-                continue
-            if name == "custom_value" and led["record_id"] is None:
-                continue
-            if issubclass(_NOUN[name], Link):
-                led["id"] = b"".join(led[column] for column in _LINKS[name] if led.get(column) is not None)
-            if led["id"] in present:
+            if self._is_part_of_nobody(name, led) or led["id"] in present:
                 continue
             present.add(led["id"])
-            self._insert(_NOUN[name], led)
+            self._insert(name, led)
             count += 1
+        self.flush()
+        if count:
+            self._drop_links_to_nobody(name)
         if self._untouched and name in USUAL:
             self._remove_unusual(name)
         return count
 
+    @staticmethod
+    def _is_part_of_nobody(name: str, led: dict[str, Any]) -> bool:
+        """Whether whom it belongs to is not here; a member of a set needs both ends."""
+        if name == "custom_value" and led.get("record_id") is None:
+            return True
+        if issubclass(_NOUN[name], Link):
+            ends = (led.get(column) for column in links_of(name))
+            led["id"] = b"".join(one for one in ends if one is not None)
+            return len(led["id"]) != _LINK_SIZE
+        owners = owner_columns(TABLES[name])
+        return bool(owners) and all(led.get(owner.name) is None for owner in owners)
+
+    def _drop_links_to_nobody(self, name: str) -> None:
+        """Links within one noun, whose other end may have been read later, or not at all."""
+        for column, target in links_of(name).items():
+            if target == name and column != OWNER:
+                self._tx.raw.execute(
+                    f"UPDATE {name} SET {column} = NULL WHERE {column} IS NOT NULL"  # noqa: S608 - from KEPT
+                    f" AND NOT EXISTS (SELECT 1 FROM {name} other WHERE other.id = {name}.{column})"
+                )
+
     def _remove_unusual(self, name: str) -> None:
-        """Usual first records that were removed where the export was made are removed here too."""
+        """Usual first records that are not in the export at all are removed here too."""
         said = {row["id"] for row in self._rows(name)}
         rows = self._tx.raw.execute(f"SELECT id FROM {name} WHERE removed_at IS NULL").fetchall() if said else []  # noqa: S608 - from KEPT
         for (key,) in rows:
@@ -123,26 +193,31 @@ class Restoring:
                 )
 
     def _find_like(self, name: str, present: set[bytes]) -> None:
-        """Records that are here under another id."""
+        """Records that are here under another id; what lies in a recycle bin is like nothing."""
         columns = known_by(name)
         listed = ", ".join(f'"{column}"' for column in columns)
         rows = self._tx.raw.execute(f"SELECT id, {listed} FROM {name} WHERE removed_at IS NULL")  # noqa: S608 - from KEPT
         here = {likeness(name, dict(zip(columns, row[1:], strict=True))): bytes(row[0]) for row in rows}
+        if not here:
+            return
         for row in self._rows(name):
-            known = here.get(likeness(name, self._led(name, row)))
-            if known is not None and row["id"] not in present:
-                self._whom[name, row["id"]] = known
+            if row.get("removed_at") is None and row["id"] not in present:
+                known = here.get(likeness(name, self._led(name, row)))
+                if known is not None:
+                    self._whom[name, row["id"]] = known
 
     def _filled(self, name: str, row: dict[str, Any]) -> int:
         """Give a usual first record the words of the export, in a workspace nobody has changed yet."""
+        if name == "contact":
+            return 0
         here = self._whom.get((name, row["id"]), row["id"])
         if not self._untouched or name not in USUAL or not (is_seed(here) or row.get("is_me")):
             return 0
         led = self._led(name, row)
         values = {
-            column.name: led.get(column.name, None if column.nullable else "")
-            for column in TABLES[name].columns
-            if column.name not in _LOCAL and column.name not in ("id", "removed_at")
+            column: led.get(column, _nothing(name, column))
+            for column in kept_columns(name)
+            if column != "id" and (column != OWNER or OWNER in led)
         }
         sets = ", ".join(f'"{column}" = ?' for column in values)
         self._tx.raw.execute(f"UPDATE {name} SET {sets} WHERE id = ?", (*values.values(), here))  # noqa: S608 - from KEPT
@@ -151,23 +226,37 @@ class Restoring:
     def _led(self, name: str, row: dict[str, Any]) -> dict[str, Any]:
         """The row with its links led to whoever is here; a link to nobody is dropped."""
         led = dict(row)
-        for column, target in _LINKS[name].items():
+        for column, target in links_of(name).items():
             value = led.get(column)
             if value is None:
                 continue
             value = self._whom.get((target, value), value)
             led[column] = value if target == name or self._is_here(target, value) else None
         if name == "custom_value":
-            led["record_id"] = self._led_record(str(row.get("record_kind", "")), str(row.get("record_id", "")))
+            led["record_id"] = self._led_record(str(row.get("record_kind", "")), row.get("record_id"))
+        if name == "conflict":
+            led |= self._led_conflict(row)
+        if "merged_into" in led and (into := id_meant(led["merged_into"])) is not None:
+            led["merged_into"] = self._whom.get((name, into), into).hex()
         return led
 
-    def _led_record(self, kind: str, record_id: str) -> str | None:
+    def _led_record(self, kind: str, record_id: object) -> str | None:
         """Whose value it is: a record named by its kind and the text of its id."""
-        key = _bytes(record_id.replace("-", ""))
-        if kind not in _NOUN or key is None or len(key) != _ID_SIZE:
+        key = id_meant(record_id)
+        if kind not in _NOUN or key is None:
             return None
         value = self._whom.get((kind, key), key)
         return str(UUID(bytes=value)) if self._is_here(kind, value) else None
+
+    def _led_conflict(self, row: dict[str, Any]) -> dict[str, str]:
+        """Of what and between whom it was; both stay named though they are not here."""
+        kinds = {"record_id": str(row.get("record_kind", "")), "kept_by": "app_user", "lost_by": "app_user"}
+        found = {}
+        for column, kind in kinds.items():
+            key = id_meant(row.get(column))
+            if key is not None:
+                found[column] = self._whom.get((kind, key), key).hex()
+        return found
 
     def _is_here(self, noun: str, key: bytes) -> bool:
         """Whether there is such a record; one that was found stays found."""
@@ -178,51 +267,57 @@ class Restoring:
             return bool(rows)
         return True
 
-    def _insert(self, noun: type[Row], row: dict[str, Any]) -> None:
-        names = ", ".join(f'"{column}"' for column in row)
-        marks = ", ".join("?" * len(row))
-        self._tx.raw.execute(f"INSERT INTO {noun.__tablename__}({names}) VALUES({marks})", tuple(row.values()))
+    def _insert(self, name: str, row: dict[str, Any]) -> None:
+        if issubclass(_NOUN[name], Record):
+            now = to_millis(self._tx.now)
+            row.setdefault("created_at", now)
+            row.setdefault("edited_at", now)
+        if name in _WITH_REACH:
+            self._fresh.add(row["id"])
+        is_living = row.get("removed_at") is None
+        if name == "contact" and row.get("is_me") and is_living and self._i_am_here():
+            row["is_me"] = 0
+        if name in _PRIMARY and row.get("is_primary") and is_living and self._has_primary(name, row):
+            row["is_primary"] = 0
+        cells = ((column, row.get(column)) for column in kept_columns(name))
+        pending = self._pending.setdefault(name, [])
+        pending.append(tuple(_nothing(name, column) if cell is None else cell for column, cell in cells))
+        if len(pending) >= _CHUNK:
+            self.flush()
+
+    def _i_am_here(self) -> bool:
+        self.flush()
+        query = "SELECT 1 FROM contact WHERE is_me AND removed_at IS NULL LIMIT 1"
+        return self._tx.raw.execute(query).fetchone() is not None
+
+    def _has_primary(self, name: str, row: dict[str, Any]) -> bool:
+        """Whether somebody who was here already has one of its kind that comes first."""
+        owner = row.get("contact_id") or row.get("company_id")
+        if owner in self._fresh:
+            return False
+        self.flush()
+        kind = " AND kind = ?2" if name == "channel" else ""
+        query = (
+            f"SELECT 1 FROM {name} WHERE (contact_id = ?1 OR company_id = ?1) AND is_primary"  # noqa: S608 - one of two
+            f" AND removed_at IS NULL{kind} LIMIT 1"
+        )
+        said = (owner, row.get("kind", "")) if kind else (owner,)
+        return self._tx.raw.execute(query, said).fetchone() is not None
 
     def _rows(self, name: str) -> Iterator[dict[str, Any]]:
-        columns = {column.name for column in TABLES[name].columns} - _LOCAL
-        for entry in self._records.get(name, ()):
-            row = {column: _meant(value) for column, value in entry.items() if column in columns}
-            if isinstance(row.get("id"), bytes):
+        for number, entry in enumerate(self._records.get(name, ()), 1):
+            if number % _EVERY == 0:
+                self._told()
+            row = row_meant(name, entry) if isinstance(entry, dict) else None
+            if row is not None and row["id"] not in self._carded:
                 yield row
 
 
-def _identities(asking: Asking) -> Iterator[dict[str, Any]]:
-    rows = asking.raw.execute(
-        "SELECT id, foreign_uid, access, created_at FROM contact WHERE removed_at IS NULL ORDER BY rid"
-    )
-    for contact_id, uid, access, created_at in rows:
-        assert isinstance(contact_id, bytes)
-        said = str(uid) or uid_of(contact_id)
-        yield {"id": "0x" + contact_id.hex(), "uid": said, "access": access, "created_at": created_at}
-
-
-def uid_of(contact_id: bytes) -> str:
-    """The identity a contact of ours has in other programs (RFC 9562's URN)."""
-    text = contact_id.hex()
-    return f"urn:uuid:{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-
-
-def _said(columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
-    return {
-        column: "0x" + value.hex() if isinstance(value, bytes) else value
-        for column, value in zip(columns, row, strict=True)
-        if value not in (None, "")
-    }
-
-
-def _meant(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith("0x"):
-        return _bytes(value) or value
-    return value if isinstance(value, (str, int)) else None
-
-
-def _bytes(text: str) -> bytes | None:
-    try:
-        return bytes.fromhex(text.removeprefix("0x"))
-    except ValueError:
+@cache
+def _nothing(name: str, column: str) -> Any:
+    """What stands in a column that says nothing."""
+    kept = TABLES[name].columns[column]
+    if kept.nullable:
         return None
+    usual = str(getattr(kept.server_default, "arg", ""))
+    return int(usual or 0) if isinstance(kept.type, (sa.Integer, sa.Boolean)) else usual.strip("'")

@@ -1,4 +1,4 @@
-"""What a full export keeps of each noun, and by what a record is known again where it has another id here."""
+"""What a full export keeps, in which order, and by what a record is known again where it has another id here."""
 
 from typing import Any
 
@@ -6,26 +6,14 @@ from models.rules.search_text import search_text
 
 # These come before the cards, which find them by their names.
 BEFORE_CARDS = ("app_user", "pick_list", "pick_item", "tag", "custom_field", "company")
-# Owners before their parts, targets before what points at them.
+# Every noun: owners before their parts, targets before what points at them.
 KEPT = (
-    *BEFORE_CARDS, "company_status", "company_tag", "contact_status", "contact_group", "group_member", "seller",
-    "requisites", "bank_account", "channel", "address", "relation", "process", "stage", "opportunity",
-    "opportunity_contact", "opportunity_line", "stage_history", "product", "price_list", "price", "number_counter",
-    "offer", "offer_section", "offer_line", "activity", "activity_contact", "alarm", "history", "history_contact",
-    "note", "promise", "attachment", "custom_value",
+    *BEFORE_CARDS, "contact", "company_status", "company_tag", "contact_status", "contact_tag", "contact_group",
+    "group_member", "seller", "requisites", "bank_account", "channel", "address", "relation", "product", "price_list",
+    "price", "process", "stage", "opportunity", "opportunity_contact", "opportunity_line", "stage_history",
+    "number_counter", "offer", "offer_section", "offer_line", "activity", "activity_contact", "alarm", "history",
+    "history_contact", "note", "promise", "attachment", "custom_value", "conflict",
 )  # fmt: skip
-# Nouns that are not kept as records, and why.
-ELSEWHERE = {
-    "contact": "people are cards; only who is who stands among the records",
-    "contact_tag": "a card says its tags by name",
-    "conflict": "it tells of an exchange with an office, which knows it still",
-}
-# Parts of a contact that its card says already.
-ONLY = {
-    "channel": "company_id IS NOT NULL",
-    "address": "company_id IS NOT NULL",
-    "custom_value": "record_kind <> 'contact'",
-}
 # The usual first records: in a workspace nobody has changed yet they take the words of the export.
 USUAL = frozenset({"app_user", "pick_list", "pick_item", "seller", "process", "stage"})
 _KNOWN_BY: dict[str, tuple[str, ...]] = {
@@ -36,8 +24,8 @@ _KNOWN_BY: dict[str, tuple[str, ...]] = {
     "custom_field": ("noun", "label"),
     "custom_value": ("field_id", "record_kind", "record_id"),
     "contact_group": ("name",),
-    "channel": ("company_id", "kind", "value"),
-    "address": ("company_id", "city", "street", "postcode"),
+    "channel": ("contact_id", "company_id", "kind", "normal", "value"),
+    "address": ("contact_id", "company_id", "city", "street", "postcode"),
     "requisites": ("company_id", "legal_name", "inn", "kpp"),
     "bank_account": ("requisites_id", "seller_id", "account"),
     "number_counter": ("seller_id", "scope"),
@@ -59,5 +47,7 @@ def likeness(noun: str, row: dict[str, Any]) -> Likeness:
         return (1,)  # whoever sits at this computer
     if noun == "company":
         return (search_text(str(row.get("name") or "")),)
+    if noun == "channel" and row.get("normal"):
+        row = {**row, "value": ""}  # one number may be written in several ways
     values = (row.get(column) for column in _KNOWN_BY[noun])
     return tuple(value.strip().casefold() if isinstance(value, str) else value or "" for value in values)

@@ -29,13 +29,36 @@ def named_contents(raw: Raw, nouns: Iterable[str] = tuple(COLUMNS)) -> dict[str,
     return found
 
 
+def contents_beside(raw: Raw) -> dict[str, str]:
+    """The contents a full export carries beside it, likewise; photos of the living are in their cards.
+
+    In memory are the files there are, each once, and not the records.
+    """
+    found: dict[str, str] = {}
+    for noun, columns in COLUMNS.items():
+        which = "removed_at IS NOT NULL" if noun == "contact" else "1"
+        for column in columns:
+            called = _CALLED.get(noun, "name")
+            rows = raw.execute(
+                f"SELECT {column}, {called} FROM {noun} WHERE {which} AND {column} <> '' ORDER BY rid"  # noqa: S608 - names from the metadata
+            )
+            for digest, name in rows:
+                found.setdefault(str(digest), str(name))
+    return found
+
+
 def contents_in(records: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, str]:
     """The contents the records of an export name: by hash, what the record is called."""
     found: dict[str, str] = {}
     for noun, columns in COLUMNS.items():
         for entry in records.get(noun, ()):
             for column in columns:
-                digest = entry.get(column)
+                digest = entry.get(column) if isinstance(entry, dict) else None
                 if isinstance(digest, str) and digest:
-                    found.setdefault(digest, str(entry.get("name", "")))
+                    found.setdefault(digest, _called(entry))
     return found
+
+
+def _called(entry: Mapping[str, Any]) -> str:
+    """What a person calls the record; a contact has no name but its parts."""
+    return str(entry.get("name", "")) or f"{entry.get('last', '')} {entry.get('first', '')}".strip()

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.command import Tx
+from app.records.kinds import KIND_LIST, LOGGED, PLANNED, kind_meant
 from app.records.pick_lists import key_of
 from app.records.typed_numbers import read_number
 from app.zone_names import zone_named
@@ -37,14 +38,14 @@ def read_all(tx: Tx, table: str, edits: Mapping[str, object]) -> dict[str, Any]:
     """The values meant by edits of a noun's fields; the label of a pick list's value is read as its key.
 
     Raises:
-        UserError: a field is unknown or its text cannot be read; it names the field.
+        UserError: a field is unknown or its text cannot be read, or there is no such kind; it names the field.
     """
     values = read_values(table, edits)
     for name, value in values.items():
         pick_list = editable_fields(table)[name].pick_list
         if pick_list and value:
             tx.flush()
-            values[name] = key_of(tx.raw, pick_list, str(value))
+            values[name] = _meant(tx, table, pick_list, str(value))
     return values
 
 
@@ -91,6 +92,13 @@ def listed(value: object) -> list[str]:
     if isinstance(value, str):
         return [part.strip() for part in value.split(",")]
     return [str(part) for part in value] if isinstance(value, Iterable) else []
+
+
+def _meant(tx: Tx, table: str, pick_list: str, text: str) -> str:
+    """What a record keeps of a value of a list; of kinds it keeps those alone that there are."""
+    if pick_list == KIND_LIST:
+        return kind_meant(tx.raw, text, PLANNED if table == "activity" else LOGGED)
+    return key_of(tx.raw, pick_list, text)
 
 
 def _must_be_known(name: str, known: Mapping[str, Field]) -> bool:

@@ -7,7 +7,6 @@ from uuid import UUID
 from app.command import Tx
 from models.base import Link, Record
 from models.errors import UserError
-from models.ids import joined_id
 from models.nouns import TABLES
 from models.store import arrays
 from models.store.transaction import stored
@@ -72,7 +71,7 @@ class Marks:
     def _begin(self, rids: Sequence[int]) -> None:
         self._tx.flush()
         if len(rids) > PART:
-            self._tx.expect_many()
+            self._tx.expect_additions()
 
     def _put(self, target: UUID, rids: Sequence[int]) -> int:
         raw, numbers = self._tx.raw, arrays.integers(rids)
@@ -87,7 +86,9 @@ class Marks:
             f" WHERE l.{self._owner} = {self._noun}.id AND +l.{self._column} = ?)",
             (numbers, target.bytes),
         )
-        rows = [(joined_id(UUID(bytes=key), target), key, target.bytes) for (key,) in without if isinstance(key, bytes)]
+        rows = [
+            (key + target.bytes, key, target.bytes) for (key,) in without if isinstance(key, bytes)
+        ]  # as `joined_id`
         self._tx.insert_rows(self._link, ("id", self._owner, self._column), rows)
         return changed + len(rows)
 

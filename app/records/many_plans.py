@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.command import Tx
+from app.records.kinds import check_kind
 from app.records.timing import MORNING, place, zone_of
 from app.views.chosen import PlanForMany
 from models.activity import Activity, Alarm
@@ -19,7 +20,12 @@ _PEOPLE = "SELECT id, company_id FROM contact WHERE rid IN (SELECT value FROM ca
 
 
 def plan_rows(tx: Tx, rids: Sequence[int], plan: PlanForMany) -> None:
-    """Write an activity and its alarm for each contact of these row numbers."""
+    """Write an activity and its alarm for each contact of these row numbers.
+
+    Raises:
+        UserError: the kind is unknown.
+    """
+    check_kind(tx.raw, plan.kind)
     pattern = Activity(
         kind=plan.kind, regarding=plan.regarding, duration=plan.duration, priority=plan.priority, rrule=""
     )

@@ -6,7 +6,7 @@ A shared phone alone proves nothing (an office has one), a shared name alone nei
 from functools import lru_cache
 
 from app.command import Tx
-from app.records.archive import uid_of
+from app.records.archive_rows import uid_of
 from models.rules.search_text import search_text
 
 Key = tuple[str, str]

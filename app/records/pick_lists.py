@@ -5,6 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Raw, Tx
+from app.records.kinds import KIND_LIST, check_word
 from models.errors import UserError
 from models.ids import keyed_id, seed_id
 from models.pick_list import PickItem, PickList
@@ -40,12 +41,20 @@ def item_for(tx: Tx, list_key: str, value: str) -> UUID:
     for item_id, key, label in tx.connection.execute(query):
         if wanted in (key.casefold(), label.casefold()):
             return item_id
+    owner = list_of(tx, list_key)
+    if not owner.learns:
+        raise UserError(_("“{value}” is none of the values of this list.").format(value=value.strip()), field=list_key)
+    if list_key == KIND_LIST:
+        check_word(tx.raw, list_key, value.strip())
+    return tx.add(PickItem(list_id=owner.id, label=value.strip(), position=1_000)).id
+
+
+def list_of(tx: Tx, list_key: str) -> PickList:
+    """The list of that key, made where it was not here."""
     owner = tx.session.scalars(sa.select(PickList).where(PickList.key == list_key).order_by(PickList.rid)).first()
     if owner is None:
         owner = tx.add(PickList(id=keyed_id(f"pick_list {list_key}"), key=list_key, name=list_key))
-    if not owner.learns:
-        raise UserError(_("“{value}” is none of the values of this list.").format(value=value.strip()), field=list_key)
-    return tx.add(PickItem(list_id=owner.id, label=value.strip(), position=1_000)).id
+    return owner
 
 
 def key_of(raw: Raw, list_key: str, text: str) -> str:

@@ -6,38 +6,19 @@ from datetime import datetime
 from uuid import UUID
 
 from app.command import Tx
+from app.records.kinds import PLANNED, check_kind, check_result, defaults_of, own_kinds
 from app.records.names import shown_name
 from app.records.noted_promises import note_promises
 from app.records.participants import add_people, carry_people
-from app.records.results import check_result, history_of
+from app.records.results import history_of
 from app.records.timing import fitting, move_on, place, set_alarms
 from app.views.calendar import When
 from app.views.contacts import CompanyId, ContactId
 from models.activity import Activity, Alarm
 from models.company import Company
 from models.contact import Contact
-from models.errors import UserError
 from models.history import HistoryEntry
 from models.opportunity import Opportunity
-from resources.i18n import _
-
-
-@dataclass(frozen=True, slots=True)
-class KindDefaults:
-    """What a new activity of a kind begins with: minutes long, minutes of warning, priority."""
-
-    duration: int
-    warning: int
-    priority: int = 3
-
-
-DEFAULTS: dict[str, KindDefaults] = {
-    "call": KindDefaults(15, 5),
-    "meeting": KindDefaults(60, 30, 2),
-    "todo": KindDefaults(0, 0),
-    "email": KindDefaults(10, 0),
-    "personal": KindDefaults(30, 15, 4),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +66,8 @@ def plan_activity(tx: Tx, contact_id: ContactId | None, plan: Plan) -> UUID:
     Raises:
         UserError: the kind is unknown, or the recurrence cannot be read.
     """
-    defaults = DEFAULTS.get(plan.kind)
-    if defaults is None:
-        raise UserError(_("A kind is one of: {kinds}.").format(kinds=", ".join(DEFAULTS)), field="kind")
+    check_kind(tx.raw, plan.kind)
+    defaults = defaults_of(plan.kind)
     activity = Activity(
         kind=plan.kind, regarding=plan.regarding, details=plan.details, rrule=plan.rrule, place=plan.where,
         duration=defaults.duration if plan.duration is None else plan.duration,
@@ -115,7 +95,7 @@ def clear_activity(tx: Tx, activity: Activity, outcome: Outcome) -> HistoryEntry
     Raises:
         UserError: the result is none of its kind.
     """
-    check_result(activity.kind, outcome.result)
+    check_result(tx.raw, activity.kind, outcome.result)
     entry = history_of(tx, activity, outcome.result, outcome.text, outcome.duration)
     entry.start_at = outcome.at or tx.now
     tx.add(entry)
@@ -130,7 +110,7 @@ def follow(tx: Tx, done: HistoryEntry, step: NextStep | None) -> None:
     """Plan what comes after something that happened: with the same person, about the same deal and matter."""
     if step is None:
         return
-    kind = step.kind or (done.kind if done.kind in DEFAULTS else "call")
+    kind = step.kind or (done.kind if done.kind in (*PLANNED, *own_kinds(tx.raw)) else "call")
     contact_id = ContactId(done.contact_id) if done.contact_id else None
     company_id = CompanyId(done.company_id) if done.company_id and contact_id is None else None
     regarding = step.regarding or done.regarding

@@ -9,12 +9,11 @@ import sqlalchemy as sa
 
 from app.command import Asking, Tx, command, query
 from app.records.alarms import alarms_to_snooze, is_ahead, is_due, moment_of_alarm, select_open
+from app.records.kinds import DEFAULTS, KindDefaults, defaults_of
 from app.records.occurrences import change
 from app.records.participants import people_of, subject_of
 from app.records.planned import activity_view, planned
 from app.records.scheduling import (
-    DEFAULTS,
-    KindDefaults,
     NextStep,
     Outcome,
     Plan,
@@ -41,6 +40,7 @@ __all__ = [
     "cancel_many",
     "complete",
     "complete_many",
+    "defaults_of",
     "due_alarms",
     "next_alarm",
     "read_when",

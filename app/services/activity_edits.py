@@ -7,11 +7,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Asking, Tx, command, query
+from app.records.kinds import check_kind
 from app.records.names import shown_name
 from app.records.occurrences import change, repeat_otherwise
 from app.records.participants import keep_people, people_of, subject_of
 from app.records.planned import planned
-from app.records.scheduling import DEFAULTS
 from app.records.timing import keep_warnings
 from app.views.calendar import Scope, When
 from app.views.planning import ActivityEdits, Named, WholeActivity
@@ -78,7 +78,7 @@ def edit_activity(
     activity = tx.get(Activity, activity_id)
     if activity.completed_at is not None:
         raise UserError(_("This activity is done already."))
-    _check(activity, edits)
+    _check(tx, activity, edits)
     edited = _placed(tx, activity, occurrence, scope, edits)
     for name in _COLUMNS:
         if name in edits:
@@ -94,10 +94,10 @@ def edit_activity(
     return edited.id
 
 
-def _check(activity: Activity, edits: ActivityEdits) -> None:
+def _check(tx: Tx, activity: Activity, edits: ActivityEdits) -> None:
     kind = edits.get("kind", activity.kind)
-    if kind != activity.kind and kind not in DEFAULTS:
-        raise UserError(_("A kind is one of: {kinds}.").format(kinds=", ".join(DEFAULTS)), field="kind")
+    if kind != activity.kind:
+        check_kind(tx.raw, kind)
     if not 1 <= edits.get("priority", activity.priority) <= LOWEST:
         raise UserError(_("A priority is a number from 1 to 5."), field="priority")
 

@@ -37,7 +37,7 @@ SELECT h.id, h.kind, h.regarding, h.details, h.start_at, h.duration, h.result, h
 FROM history h
 LEFT JOIN contact c ON c.id = h.contact_id
 LEFT JOIN company f ON f.id = coalesce(h.company_id, c.company_id) AND f.removed_at IS NULL
-WHERE h.start_at >= ? AND h.start_at < ? AND h.kind IN ('call', 'meeting', 'todo', 'email', 'letter', 'personal')
+WHERE h.start_at >= ? AND h.start_at < ? AND h.kind NOT IN ('messenger', '')
   AND h.system = 0 AND h.removed_at IS NULL AND (h.contact_id IS NULL OR c.removed_at IS NULL)
 ORDER BY h.start_at, h.rid LIMIT 2000
 """

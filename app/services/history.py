@@ -7,9 +7,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Asking, Tx, command, query
+from app.records.kinds import LOGGED, check_kind, check_result
 from app.records.names import shown_name
 from app.records.noted_promises import note_promises
-from app.records.results import NOT_DONE, check_result
+from app.records.results import NOT_DONE
 from app.records.scheduling import NextStep, Outcome, clear_activity, follow
 from app.records.timeline_rows import Stretch, timeline_rows
 from app.views.calendar import When
@@ -37,7 +38,8 @@ def log(
         UserError: the kind or the result is not one of the kinds' results.
     """
     contact = tx.get(Contact, contact_id)
-    check_result(kind, result)
+    check_kind(tx.raw, kind, LOGGED)
+    check_result(tx.raw, kind, result)
     entry = HistoryEntry(
         kind=kind, result=result, done=result not in NOT_DONE, regarding=regarding, details=text.strip(),
         start_at=at or tx.now, duration=duration, contact_id=contact_id, company_id=contact.company_id,

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from app.command import Tx, command
 from app.formatting import percent
 from app.records.follow_ups import drop_follow_ups, plan_follow_ups
+from app.records.kinds import LOGGED, check_kind, check_result
 from app.records.me import my_day
 from app.records.offer_numbers import give_number, sent_by_another
 from app.records.offer_rows import line_rows
 from app.records.offer_steps import draft_of, named, settle
-from app.records.results import check_result
 from app.views.offers import OfferId
 from models.errors import UserError
 from models.history import HistoryEntry
@@ -34,7 +34,8 @@ def send_offer(tx: Tx, offer_id: OfferId, *, by: str = "email") -> tuple[str, ..
         UserError: it was sent already, has no lines, or has run out before it was sent.
     """
     offer = draft_of(tx, offer_id)
-    check_result(by, "sent")
+    check_kind(tx.raw, by, LOGGED)
+    check_result(tx.raw, by, "sent")
     today = my_day(tx.connection, tx.now)
     rows = line_rows(tx.connection, offer.id)
     if not any(row.role == "line" for row in rows):

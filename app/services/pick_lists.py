@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.command import Asking, Tx, command, query
+from app.records.kinds import KIND_LIST, RESULT_LIST, check_word
 from app.records.pick_lists import item_for
 from app.views.tags import PickListView, PickValue
 from models.errors import NotFoundError, UserError
@@ -13,6 +14,11 @@ from models.fields import fields_of
 from models.nouns import TABLES
 from models.pick_list import PickItem, PickList
 from resources.i18n import N_, _
+
+_OF_THE_PROGRAM = frozenset(
+    {KIND_LIST, RESULT_LIST}
+)  # the values with a key stay as they are: the program goes by them
+_MANY = 2_000  # records of a kind that are said to be many before they are written
 
 
 @query
@@ -43,7 +49,7 @@ def values(asking: Asking, list_key: str, *, parent: str = "") -> tuple[PickValu
     if parent:
         statement = statement.where(PickItem.parent_key.in_(("", parent)))
     return tuple(
-        PickValue(row.id, row.key or row.label, row.label, row.colour, row.parent_key)
+        PickValue(row.id, row.key or row.label, row.label, row.colour, row.parent_key, own=not row.key)
         for row in asking.connection.execute(statement)
     )
 
@@ -67,21 +73,32 @@ def rename_value(tx: Tx, value_id: UUID, label: str) -> None:
     """Give a value another word. Records that keep the word itself, for the value has no key, take the new one.
 
     Raises:
-        UserError: the word is empty.
+        UserError: the word is empty; of a kind or a result also where it is the program's, or the word is another one's.
     """
-    if not label.strip():
+    word = label.strip()
+    if not word:
         raise UserError(_("A value needs a word at least."), field="label")
     item = tx.get(PickItem, value_id)
-    tx.subject = f"{item.label} → {label.strip()}"
+    list_key = _list_key(tx, item)
+    tx.subject = f"{item.label} → {word}"
+    if list_key in _OF_THE_PROGRAM:
+        _check_own(item)
+        check_word(tx.raw, list_key, word, item.parent_key, but=item.label)
     if not item.key:
-        _rename_kept(tx, item, label.strip())
-    item.label = label.strip()
+        _rename_kept(tx, list_key, item, word)
+    item.label = word
 
 
 @command(N_("Remove value"))
 def remove_value(tx: Tx, value_id: UUID) -> None:
-    """Take a value off its list; records keep what they have."""
+    """Take a value off its list; records keep what they have.
+
+    Raises:
+        UserError: it is a kind or a result of the program.
+    """
     item = tx.get(PickItem, value_id)
+    if _list_key(tx, item) in _OF_THE_PROGRAM:
+        _check_own(item)
     item.removed_at, tx.subject = tx.now, item.label
 
 
@@ -102,13 +119,33 @@ def order_values(tx: Tx, list_key: str, value_ids: Sequence[UUID]) -> None:
     tx.subject = owner.name
 
 
-def _rename_kept(tx: Tx, item: PickItem, label: str) -> None:
-    """Write the new word wherever a field of this list holds the old one."""
-    list_key = tx.connection.execute(sa.select(PickList.key).where(PickList.id == item.list_id)).scalar_one()
+def _list_key(tx: Tx, item: PickItem) -> str:
+    return tx.connection.execute(sa.select(PickList.key).where(PickList.id == item.list_id)).scalar_one()
+
+
+def _check_own(item: PickItem) -> None:
+    if item.key:
+        raise UserError(_("“{value}” is the program's own and stays as it is.").format(value=item.label), field="label")
+
+
+def _rename_kept(tx: Tx, list_key: str, item: PickItem, label: str) -> None:
+    """Write the new word wherever a field of this list holds the old one; a result is one of its kind alone."""
+    tx.flush()
+    only, values = (" AND kind = ?", (item.parent_key,)) if list_key == RESULT_LIST else ("", ())
     for name, table in TABLES.items():
         for column, field in fields_of(table):
             if field.pick_list == list_key:
-                tx.raw.execute(
-                    f'UPDATE {name} SET "{column}" = ? WHERE "{column}" = ?',  # noqa: S608 - names of our own tables
-                    (label, item.label),
-                )
+                _rewrite(tx, name, column, (item.label, label), only, values)
+    if list_key == KIND_LIST:  # its results go with it
+        _rewrite(tx, "pick_item", "parent_key", (item.label, label))
+
+
+def _rewrite(
+    tx: Tx, table: str, column: str, words: tuple[str, str], only: str = "", values: tuple[str, ...] = ()
+) -> None:
+    old, new = words
+    where = f'WHERE "{column}" = ?{only}'
+    ((number,),) = tx.raw.execute(f"SELECT count(*) FROM {table} {where}", (old, *values)).fetchall()  # noqa: S608 - names of our own tables
+    if int(str(number)) > _MANY:
+        tx.expect_many()
+    tx.raw.execute(f'UPDATE {table} SET "{column}" = ? {where}', (new, old, *values))  # noqa: S608 - likewise

@@ -17,13 +17,17 @@ class TagView:
 
 @dataclass(frozen=True, slots=True)
 class PickValue:
-    """A value of a pick list: what a record keeps, the word shown, and what it belongs to ("" for all)."""
+    """A value of a pick list: what a record keeps, the word shown, and what it belongs to ("" for all).
+
+    A person's `own` has no key: records keep its word.
+    """
 
     id: UUID
     key: str
     label: str
     colour: int
     parent: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

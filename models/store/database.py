@@ -22,6 +22,7 @@ from models.store import (
     copies,
     field_history,
     journal,
+    left_words,
     reversal,
     schema,
     scouring,
@@ -177,6 +178,8 @@ class Database:
         recorder.close()  # what is derived is none of its business, and it would be asked about each row of it
         if source not in ("sync", WITHDRAWN) and sync_marks.joined(raw):
             sync_marks.write(raw, changes, now)
+        if source in ("sync", WITHDRAWN):
+            left_words.forget(raw, changes)
         text_index.refresh(raw, changes)
         summaries.refresh(raw, changes)
         company_summaries.refresh(raw, changes)

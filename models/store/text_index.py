@@ -30,6 +30,7 @@ _RID_MASK = (1 << KIND_SHIFT) - 1
 _ONE_BY_ONE = 8  # rows up to which single statements beat one over all of them
 _FEW = 400  # hits up to which one look into the index beats one a kind
 _PAGES_AT_ONCE = 200  # of the index, written by one step of merging
+_AT_ONCE = 200_000  # rows one statement writes anew: after each the index writes out what it holds, and merges it again
 
 
 def refresh(connection: apsw.Connection, changes: ChangeSet) -> None:
@@ -333,7 +334,7 @@ def _refresh_digits(connection: apsw.Connection, changes: Iterable[Change]) -> N
         connection.execute(_FILL_DIGITS + "rid IN (SELECT value FROM carray(?))", (arrays.integers(chunk),))
 
 
-def _chunks(rids: list[int], size: int = 20_000) -> Iterable[tuple[int, ...]]:
+def _chunks(rids: list[int], size: int = _AT_ONCE) -> Iterable[tuple[int, ...]]:
     for start in range(0, len(rids), size):
         yield tuple(rids[start : start + size])
 

@@ -152,12 +152,17 @@ class Tx:
             self._session.expire_all()
         return changed
 
-    def insert_rows(self, noun: type[Any], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """The bulk path: rows already in the form the file keeps, ids included; nothing is checked but the schema."""
+    def insert_rows(
+        self, noun: type[Any], columns: Sequence[str], rows: Iterable[Sequence[object]], *, stamped: bool = True
+    ) -> None:
+        """The bulk path: rows already in the form the file keeps, ids included; nothing is checked but the schema.
+
+        They are this person's, made now; unless they are not to be `stamped`, having such columns of their own.
+        """
         self.flush()
         names = list(columns)
         stamps: tuple[object, ...] = ()
-        if issubclass(noun, Record):
+        if stamped and issubclass(noun, Record):
             at = to_millis(self.now)
             owner = self.user_id.bytes if self.user_id else None
             names += ["created_at", "edited_at", "owner_id"]

@@ -11,7 +11,7 @@ from app.views.contacts import ActivityView
 from resources.i18n import _, pgettext
 from ui.context import Ref, UiContext
 from ui.dialogs.planning import read_when
-from ui.dialogs.results import RESULTS
+from ui.dialogs.results import DIGITS, results_of
 from ui.dialogs.step_card import moment
 from ui.keys import latin_key
 from ui.tables.next_step import kind_title, with_others
@@ -140,8 +140,10 @@ class AlarmRow(QWidget):
     def _offer_results(self) -> None:
         """How it went, a key each."""
         menu = QMenu(self)
-        for place, (key, title) in enumerate(RESULTS.get(self.step.kind, RESULTS["todo"])):
-            menu.addAction(f"&{place + 1}  {_(title)}", partial(self.complete, key))
+        kind = self.step.kind
+        for place, (key, title) in enumerate(results_of(kind, self._ctx.kinds.own_results(kind)), 1):
+            digit = f"&{place}  " if place <= DIGITS else ""
+            menu.addAction(f"{digit}{title.replace('&', '&&')}", partial(self.complete, key))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.done.mapToGlobal(QPoint(0, self.done.height())))
 

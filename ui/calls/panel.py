@@ -23,6 +23,7 @@ from ui.calls.parts import PhoneButton, about_person
 from ui.calls.unfinished import Unfinished, minutes_of
 from ui.context import Ref, UiContext
 from ui.dialogs.outcome import Outcome, claim
+from ui.dialogs.results import ask_result
 from ui.theme import metrics
 from ui.theme.palette import colours
 from ui.widgets.buttons import button
@@ -151,7 +152,7 @@ class CallPanel(QWidget):
         """Write the call down; before it is known whether it was planned, as soon as it is."""
         self._touched = True
         if not self.outcome.results.value:
-            self._tell(_("How did it go? A digit from 1 to 6 tells."))
+            self._tell(ask_result(self.outcome.results))
             self.take_keyboard()
         elif self.view is None:
             self._keep_when_known = True
@@ -199,7 +200,9 @@ class CallPanel(QWidget):
     def _arrange(self) -> None:
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 6, 16, 12)
-        foot.addWidget(words(_("1–6 result, Esc leaves"), "small", "dim"))
+        foot.addWidget(
+            words(_("1–{last} result, Esc leaves").format(last=self.outcome.results.digits()), "small", "dim")
+        )
         foot.addStretch()
         foot.addWidget(self.keep_button)
         inside = QWidget()

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
 from app.views.contacts import ActivityView
+from app.views.left_words import About
 from resources.i18n import _
 from ui.context import UiContext
 from ui.dialogs.outcome import Outcome
+from ui.dialogs.results import ask_result
 from ui.tables.next_step import kind_title
 from ui.theme import metrics
 from ui.typed import is_typed_in
@@ -55,6 +57,10 @@ class ClearStep(Popover):
         super().open_beside()
         self.outcome.setFocus()
 
+    def records(self) -> tuple[About, ...]:
+        """What is cleared, and whose card it stood on."""
+        return (("activity", self._id), *super().records())
+
     def _keep(self) -> None:
         from app.services.activities import complete  # noqa: PLC0415 - heavy: after the first paint
 
@@ -71,7 +77,7 @@ class ClearStep(Popover):
     def hand_over(self) -> None:
         """Keep what was said, as Enter would; without a result it is asked for one."""
         if self.holds_typed() and not self.outcome.results.value:
-            self.outcome.show_refusal(UserError(_("How did it go? A digit from 1 to 6 tells."), field="text"))
+            self.outcome.show_refusal(UserError(ask_result(self.outcome.results), field="text"))
         elif self.holds_typed():
             self._keep()
 

@@ -201,9 +201,15 @@ class EditStep(PlanStep):
     def _cancel(self) -> None:
         from app.services.calendar import cancel_occurrence  # noqa: PLC0415 - heavy: after the first paint
 
+        if self._keeping:
+            return
         whole = self._whole
         task: Task[Any] = self._ctx.do(cancel_occurrence, whole.id, occurrence=whole.occurrence, scope=self.scope)
-        self.keep(task)
+        if self.holds_words():
+            self.dismiss()  # words saved with what is off the plan nobody would see again: they are wanted elsewhere
+            task.then(self, lambda _none: None).refused(self._on_refused)
+        else:
+            self.keep(task)
 
 
 def _on_other_clocks(whole: WholeActivity, when: When) -> list[str]:

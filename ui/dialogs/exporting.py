@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from app.exchange.vcard_versions import VCardVersion
 from app.formatting import number
 from resources.i18n import N_, _, ngettext
@@ -19,18 +20,20 @@ from ui.widgets.buttons import button
 from ui.widgets.pick import Pick
 from ui.widgets.progress import Progress
 from ui.widgets.sheet import Sheet
+from ui.widgets.stopping import show_stops
 from ui.widgets.words import words
 
 if TYPE_CHECKING:
-    from app.carried_files import Carried
-    from app.errors import OutsideError, UserError
+    from app.errors import OutsideError
     from app.exchange.card import Card
     from app.exchange.export_file import ExportFormat
+    from app.full_export import FullExport, Step
     from app.views.chosen import Chosen
     from ui.context import UiContext
     from ui.tasks import Task
 
-    Forms = tuple[tuple[ExportFormat, str, str], ...]
+    Form = ExportFormat | Literal["json"]
+    Forms = tuple[tuple[Form, str, str], ...]
 
 FORMS: "Forms" = (
     ("vcf", N_("vCard"), N_("For phones and mail programs: people with their phones, addresses and photos.")),
@@ -46,6 +49,7 @@ FIRMS: "Forms" = (
     ("csv", N_("Table (CSV)"), N_("For spreadsheets: one row a company. Opens in Excel as it is.")),
 )
 _ALL = 100
+_QUEUE = "exporting"  # of its own: everything may take a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class ExportSheet(Sheet):
     def __init__(self, window: QWidget, ctx: "UiContext", exported: Exported) -> None:
         super().__init__(window, exported.heading, exported.said, 560)
         self._ctx, self._exported = ctx, exported
-        self._form: ExportFormat = "vcf"
+        self._form: Form = "vcf"
         self._stop = threading.Event()
         self._running = False
         self._choices: dict[str, QPushButton] = {}
@@ -119,7 +123,7 @@ class ExportSheet(Sheet):
         self.finish()
         self.choose_form("vcf")
 
-    def choose_form(self, form: "ExportFormat") -> None:
+    def choose_form(self, form: "Form") -> None:
         """Write this form."""
         self._form = form
         for key, one in self._choices.items():
@@ -127,64 +131,57 @@ class ExportSheet(Sheet):
         self._version_row.setVisible(form == "vcf")
 
     def save(self, path: Path) -> None:
-        """Read every card, then write the file."""
-        from app.services.exporting import export_contents, export_records  # noqa: PLC0415 - heavy: seldom asked for
-
+        """Write the file: everything as it is read, or the cards once they all are."""
         self._running = True
         self._stop.clear()
         self._go.setEnabled(False)
-        self._leave.setText(_("Stop"))
+        show_stops(self._leave, stops=True)
         self.progress.show()
         self.progress.show_progress(0, self._exported.reading)
         self._settle()
+        form = self._form
+        if form == "json":
+            self._write_everything(path)
+            return
         reading = self._exported.read()
-        reading.refused(self._on_failed).troubled(self._on_failed)
-        if self._form == "json":
-            reading.then(
-                self,
-                lambda cards: self._ctx.ask(export_records).then(
-                    self,
-                    lambda records: self._ctx.ask(export_contents).then(
-                        self, partial(self._write, path, cards, records)
-                    ),
-                ),
-            )
-        else:
-            reading.then(self, lambda cards: self._write(path, cards, {}, {}))
+        reading.then(self, partial(self._write, path, form)).refused(self._on_failed).troubled(self._on_failed)
 
-    def _write(
-        self, path: Path, cards: "list[Card]", records: "dict[str, list[dict[str, object]]]", contents: dict[str, str]
-    ) -> None:
+    def _write(self, path: Path, form: "ExportFormat", cards: "list[Card]") -> None:
         from app.exchange.export_file import save_cards  # noqa: PLC0415 - heavy: seldom asked for
-        from app.exchange.files_beside import carry_out  # noqa: PLC0415 - likewise
 
-        form, total = self._form, len(cards) or 1
+        if self._stop.is_set():  # while the cards were read
+            self._on_failed(UserError(_("Stopped; nothing was made.")))
+            return
+        total = len(cards) or 1
         version = next(one for one in get_args(VCardVersion) if one == self.version.value())
+        word, stop = self.progress.told, self._stop
 
         def told(pieces: int) -> bool:
             said = ngettext("{count} card written", "{count} cards written", pieces).format(count=number(pieces))
-            self.progress.told.emit(min(pieces * _ALL // total, _ALL), said)
-            return not self._stop.is_set()
+            word.emit(min(pieces * _ALL // total, _ALL), said)
+            return not stop.is_set()
 
-        def carried_too(done: int) -> bool:
-            said = ngettext("{count} file copied", "{count} files copied", done).format(count=number(done))
-            self.progress.told.emit(min(done * _ALL // (len(contents) or 1), _ALL), said)
-            return not self._stop.is_set()
+        task = self._ctx.tasks.aside(lambda: save_cards(path, form, cards, version, told), queue=_QUEUE)
+        task.then(self, lambda count: self._tell_end(path, count)).refused(self._on_failed).troubled(self._on_failed)
 
-        files = self._ctx.doors.files
-        task = self._ctx.tasks.aside(
-            lambda: (
-                carry_out(path, files, contents, carried_too),
-                save_cards(path, form, cards, records, version, told),
-            )
-        )
-        task.then(self, partial(self._on_done, path)).refused(self._on_failed).troubled(self._on_failed)
+    def _write_everything(self, path: Path) -> None:
+        from app.full_export import export_everything  # noqa: PLC0415 - heavy: seldom asked for
 
-    def _on_done(self, path: Path, done: "tuple[Carried, int]") -> None:
-        carried, count = done
-        self._running = False
-        said = ngettext("{count} card is in {file}.", "{count} cards are in {file}.", count)
-        sentences = [said.format(count=number(count), file=path.name)]
+        word, stop, doors = self.progress.told, self._stop, self._ctx.doors
+
+        def told(step: "Step", count: int, share: int) -> bool:
+            if step == "records":
+                said = ngettext("{count} record written", "{count} records written", count)
+            else:
+                said = ngettext("{count} file copied", "{count} files copied", count)
+            word.emit(share, said.format(count=number(count)))
+            return not stop.is_set()
+
+        task = self._ctx.tasks.aside(lambda: export_everything(doors, path, told), queue=_QUEUE)
+        task.then(self, partial(self._on_everything, path)).refused(self._on_failed).troubled(self._on_failed)
+
+    def _on_everything(self, path: Path, done: "FullExport") -> None:
+        carried, sentences = done.carried, []
         if carried.count:
             said = ngettext(
                 "{count} file is in the folder {folder}: keep it beside the export.",
@@ -195,14 +192,19 @@ class ExportSheet(Sheet):
         if carried.lost:
             said = ngettext("{count} file is missing.", "{count} files are missing.", len(carried.lost))
             sentences.append(said.format(count=number(len(carried.lost))))
-        self.progress.show_progress(_ALL, " ".join(sentences))
-        self._leave.setText(_("Close"))
+        self._tell_end(path, done.cards, *sentences)
+
+    def _tell_end(self, path: Path, count: int, *sentences: str) -> None:
+        self._running = False
+        said = ngettext("{count} card is in {file}.", "{count} cards are in {file}.", count)
+        self.progress.show_progress(_ALL, " ".join([said.format(count=number(count), file=path.name), *sentences]))
+        show_stops(self._leave, stops=False, otherwise=_("Close"))
         self._go.setEnabled(True)
 
     def _on_failed(self, failure: "UserError | OutsideError") -> None:
         self._running = False
         self.progress.show_progress(-1, str(failure))
-        self._leave.setText(_("Close"))
+        show_stops(self._leave, stops=False, otherwise=_("Close"))
         self._go.setEnabled(True)
 
     def _cancel(self) -> None:
@@ -219,7 +221,7 @@ class ExportSheet(Sheet):
         if name:
             self.save(Path(name).with_suffix(f".{self._form}"))
 
-    def _choice(self, form: "ExportFormat", title: str, sentence: str) -> QVBoxLayout:
+    def _choice(self, form: "Form", title: str, sentence: str) -> QVBoxLayout:
         one = button(title, partial(self.choose_form, form), kind="choice")
         one.setCheckable(True)
         one.setAccessibleDescription(sentence)
@@ -229,6 +231,11 @@ class ExportSheet(Sheet):
         down.addWidget(one)
         down.addWidget(words(sentence, "small", "dim", wrap=True))
         return down
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nobody waits for it any more."""
+        self._stop.set()
+        super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc stops what is under way, then closes."""

@@ -19,6 +19,7 @@ from ui.theme.palette import colours
 from ui.widgets.buttons import button
 from ui.widgets.popover import cycle_focus
 from ui.widgets.progress import Progress
+from ui.widgets.stopping import stop_button
 from ui.widgets.words import ElidedWords, words
 
 StartKind = Literal["empty", "demo", "import", "open"]
@@ -228,7 +229,7 @@ class FirstRun(QWidget):
 
     def _waiting(self) -> QHBoxLayout:
         self._progress = Progress()
-        self.stop = button(_("Stop"), self._give_up, kind="small", hint=_("Make nothing  Esc"))
+        self.stop = stop_button(self._give_up, kind="small", meaning=_("Make nothing"))
         across = QHBoxLayout()
         across.setContentsMargins(0, 2 * metrics.GRID, 0, 0)
         across.setSpacing(3 * metrics.GRID)

@@ -6,16 +6,16 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.formatting import number
 from resources.i18n import _
 from ui.context import UiContext
-from ui.widgets.buttons import button
 from ui.widgets.form_sheet import LONG
 from ui.widgets.popover import Popover
 from ui.widgets.progress import Progress, Word
+from ui.widgets.stopping import Work, stop_button
 from ui.widgets.words import words
 
 if TYPE_CHECKING:
@@ -57,14 +57,13 @@ def make_long(
     return tasks.aside(work, queue=queue)
 
 
-class LongWork(QObject):
+class LongWork(Work):
     """What is known of something under way; `go_on` is asked on its thread. `future` or `end` tells when it is over."""
 
     def __init__(self, anchor: QWidget, sentence: str, count: int = 0, pause: int | None = None) -> None:
         super().__init__(anchor.window())
         self.future: Future[Any] | None = None
         self._anchor, self._sentence, self._count = anchor, sentence, count
-        self._stop = threading.Event()
         self._over = threading.Event()
         self._word = Word()
         self.sheet: WorkSheet | None = None
@@ -84,14 +83,6 @@ class LongWork(QObject):
             said = _("{done} of {count}").format(done=number(done), count=number(count))
             self._word.emit(done * _ALL // count, said)
         return not self.is_stopped()
-
-    def stop(self) -> None:
-        """Stop it: what was changed so far is taken back."""
-        self._stop.set()
-
-    def is_stopped(self) -> bool:
-        """Whether the person wished so."""
-        return self._stop.is_set()
 
     def end(self) -> None:
         """It is over; on any thread."""
@@ -118,12 +109,14 @@ class LongWork(QObject):
 class WorkSheet(Popover):
     """How far it is, and a way to stop it. Closed, the work goes on; the window can be used meanwhile."""
 
+    stays = True
+
     def __init__(self, anchor: QWidget, sentence: str, word: Word, stop: Callable[[], object]) -> None:
         super().__init__(anchor, 320)
         self.progress = Progress(_("Begun …"))
         self.progress.told = word
         self._stop = stop
-        self.leave = button(_("Stop"), self._on_stop)
+        self.leave = stop_button(self._on_stop)
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.leave)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -20,6 +20,7 @@ from ui.context import UiContext
 from ui.dialogs.planning import read_when
 from ui.dialogs.results import Results
 from ui.keys import latin_key
+from ui.soon import soon
 from ui.tables.next_step import kind_title
 from ui.theme import metrics
 from ui.widgets.buttons import button
@@ -30,7 +31,7 @@ from ui.widgets.words import key_cap, words
 if TYPE_CHECKING:
     from app.services.activities import When
 
-KINDS = ("call", "meeting", "todo")
+KINDS = ("call", "meeting", "todo")  # of the next step; a person's own come after them
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _USUAL = (N_("tomorrow 10:00"), N_("in 3 workdays 10:00"), N_("in a week 10:00"))
 _BY_RESULT: dict[str, tuple[str, ...]] = {
@@ -71,10 +72,11 @@ class Outcome(QWidget):
         super().__init__()
         self._ctx = ctx
         self._further: tuple[tuple[str, str], ...] = ()
-        self.kind = next_kind or (kind if kind in KINDS else "call")
+        self._next_kinds = (*KINDS, *ctx.kinds.own)
+        self.kind = next_kind or (kind if kind in self._next_kinds else "call")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("How did it go?"))
-        self.results = Results(kind)
+        self.results = Results(kind, ctx.kinds.own_results(kind))
         self.results.chosen.connect(self._on_chosen)
         self.form = Form()
         hint = _("Ctrl and a digit give the result here too")
@@ -167,11 +169,14 @@ class Outcome(QWidget):
         across = QHBoxLayout(row)
         across.setContentsMargins(0, metrics.GRID, 0, 0)
         across.setSpacing(6)
-        across.addWidget(words(_("Next step"), "small", "dim"))
-        across.addStretch()
-        for kind in KINDS:
+        heading = words(_("Next step"), "small", "dim")
+        heading.setContentsMargins(0, metrics.GRID, 0, 0)  # on the line of the first chips
+        across.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
+        chips = Flow(right=True)
+        for kind in self._next_kinds:
             self._kinds[kind] = button(kind_title(kind), partial(self._choose_kind, kind), kind="chip")
-            across.addWidget(self._kinds[kind])
+            chips.add(self._kinds[kind])
+        across.addWidget(chips, 1)
         self._choose_kind(self.kind)
         return row
 
@@ -233,6 +238,12 @@ class Outcome(QWidget):
         at = moments.index(now) + by if now in moments else 0 if by > 0 else -1
         self.when.setText(moments[at % len(moments)])
         self.when.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """At another width the chips break into more rows, or into fewer."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            soon(self, self.grown.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Its own keys."""

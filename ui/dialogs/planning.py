@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.formatting import clock, full_day
 from app.views.contacts import ActivityView, ContactId
+from app.views.left_words import About
 from resources.i18n import N_, _
 from ui.context import UiContext
 from ui.dialogs.clashing import ClashLine
@@ -31,7 +32,6 @@ from ui.widgets.words import figures, words
 if TYPE_CHECKING:
     from app.services.activities import When
 
-KINDS = ("call", "meeting", "todo", "email", "personal")
 WIDTH, WIDE = 340, 720
 MORNING = time(10)  # the hour of what is given one
 PAUSE = 220  # ms without a key until it is asked what is in the way
@@ -114,6 +114,14 @@ class PlanStep(Popover):
         """Say what the sheet is for."""
         self.body.addWidget(words(heading, "list_heading"))
 
+    def records(self) -> tuple[About, ...]:
+        """With whom it is to be, and what is moved."""
+        found = [("activity", self.moved_id()), ("contact", self._contact_id), ("opportunity", self._opportunity_id)]
+        if self._step is None:
+            found += [("company", self.whom.company()), ("opportunity", self.whom.deal())]
+            found += [("contact", one) for one in self.whom.people()]
+        return tuple((kind, one) for kind, one in found if one is not None)
+
     def moved_id(self) -> UUID | None:
         """What is being moved: it is not in its own way."""
         return self._step.id if self._step is not None else None
@@ -129,7 +137,7 @@ class PlanStep(Popover):
     def _add_kinds(self) -> dict[str, QPushButton]:
         row = Flow()
         made: dict[str, QPushButton] = {}
-        for kind in dict.fromkeys((*KINDS, self._kind)):
+        for kind in self._ctx.kinds.planned(self._kind):
             made[kind] = button(kind_title(kind), partial(self._choose, kind), kind="chip")
             made[kind].setChecked(kind == self._kind)
             row.add(made[kind])
@@ -217,18 +225,18 @@ class PlanStep(Popover):
 
     def show_usual(self) -> None:
         """What the kind begins with."""
-        from app.services.activities import DEFAULTS  # noqa: PLC0415 - heavy: after the first paint
+        from app.services.activities import defaults_of  # noqa: PLC0415 - heavy: after the first paint
 
         if self._more is not None:
-            usual = DEFAULTS[self._kind]
+            usual = defaults_of(self._kind)
             self._more.show_usual(self._duration or usual.duration, usual.warning, usual.priority)
 
     def _minutes(self) -> int:
-        from app.services.activities import DEFAULTS  # noqa: PLC0415 - heavy: after the first paint
+        from app.services.activities import defaults_of  # noqa: PLC0415 - heavy: after the first paint
 
         if self._step is not None:
             return self._step.duration
-        return self._more.minutes() if self._more is not None else self._duration or DEFAULTS[self._kind].duration
+        return self._more.minutes() if self._more is not None else self._duration or defaults_of(self._kind).duration
 
     def _on_typed(self) -> None:
         self.clash.forget()

@@ -18,6 +18,7 @@ from ui.widgets.buttons import button
 from ui.widgets.pick import Pick
 from ui.widgets.progress import Progress
 from ui.widgets.sheet import Sheet
+from ui.widgets.stopping import show_stops
 from ui.widgets.words import ElidedWords, words
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class RestoreSheet(Sheet):
         self._settle()
 
     def _settle_buttons(self) -> None:
-        self._leave.setText(_("Stop") if self._running else _("Cancel"))
+        show_stops(self._leave, stops=self._running, otherwise=_("Cancel"))
         self._go.setEnabled(self._sound and not self._running)
         for part in self._asked:
             part.setEnabled(not self._running)

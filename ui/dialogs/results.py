@@ -1,5 +1,6 @@
 """How something went: the results of a kind as a grid of choices, a digit each."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -25,26 +26,39 @@ RESULTS: dict[str, tuple[tuple[str, str], ...]] = {
     "personal": (("done", N_("Done")), ("not_done", N_("Not done"))),
 }
 _COLUMNS = 2
+DIGITS = 9  # results that have a digit
+
+
+def results_of(kind: str, own: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+    """The results of a kind, each with its title: the program's, then those a person has added to it."""
+    ours = tuple((key, _(title)) for key, title in RESULTS.get(kind, RESULTS["todo"]))
+    return ours + tuple((word, word) for word in own)
+
+
+def ask_result(results: "Results") -> str:
+    """Asks for one of the results by its digit."""
+    return _("How did it go? A digit from 1 to {last} tells.").format(last=results.digits())
 
 
 class Results(QWidget):
-    """The choices of a kind; `chosen` tells which."""
+    """The choices of a kind, with those a person has added to it; `chosen` tells which."""
 
     chosen = Signal(str)
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, own: Sequence[str] = ()) -> None:
         super().__init__()
         self.value = ""
         self._choices: dict[str, QPushButton] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(6)
-        for place, (key, title) in enumerate(RESULTS.get(kind, RESULTS["todo"])):
-            choice = button(_(title), partial(self.choose, key), kind="choice")
+        for place, (key, title) in enumerate(results_of(kind, own)):
+            choice = button(title, partial(self.choose, key), kind="choice")
             choice.setCheckable(True)
-            inside = QHBoxLayout(choice)
-            inside.setContentsMargins(0, 0, 7, 0)
-            inside.addWidget(key_cap(str(place + 1)), 0, Qt.AlignmentFlag.AlignRight)
+            if place < DIGITS:
+                inside = QHBoxLayout(choice)
+                inside.setContentsMargins(0, 0, 7, 0)
+                inside.addWidget(key_cap(str(place + 1)), 0, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(choice, place // _COLUMNS, place % _COLUMNS)
             self._choices[key] = choice
 
@@ -56,11 +70,15 @@ class Results(QWidget):
         self.chosen.emit(key)
 
     def choose_place(self, place: int) -> bool:
-        """Take the result at a place; False where there is none."""
-        if not 0 <= place < len(self._choices):
+        """Take the result a digit stands on; False where there is none."""
+        if not 0 <= place < self.digits():
             return False
         self.choose(list(self._choices)[place])
         return True
+
+    def digits(self) -> int:
+        """How many of them have a digit."""
+        return min(len(self._choices), DIGITS)
 
     def take(self, event: QKeyEvent) -> bool:
         """Whether a key was the digit of a result."""

@@ -17,6 +17,7 @@ from resources.i18n import N_, _
 from ui.context import Ref, UiContext
 from ui.dialogs.attachments import FileActs
 from ui.dialogs.timeline_row import TimelineRow
+from ui.tables.next_step import kind_title
 from ui.tasks import Task
 from ui.theme import metrics
 from ui.widgets.buttons import button
@@ -36,6 +37,9 @@ KINDS = (
     ("offer", N_("Offers")),
     ("file", N_("Files")),
 )
+
+
+_NOT_OWN = frozenset({*(kind for kind, _title in KINDS), "personal", "system", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Timeline(QWidget):
         self._waiting = False
         self._wished = False  # older ones were asked for: an answer about the newest alone does not end that
         self._another = True
+        self._counts: dict[str, int] | None = None
         self._chips = Flow(spacing=6)
         self._system_chip = button("", self._turn_system, kind="chip")
         self._rows = QVBoxLayout()
@@ -91,13 +96,15 @@ class Timeline(QWidget):
         down.addWidget(self._files.strip)
         down.addLayout(self._rows)
         down.addStretch()
+        ctx.kinds.changed.connect(self._on_kinds)
 
     def show_record(self, record_id: UUID, counts: Sequence[tuple[str, int]] | None = None) -> None:
         """Show the past of a record; of the same one again after a change. Chips say their numbers where known."""
         if record_id != self._record:
             self._record, self._kind, self._entries = record_id, "", []
             self._another, self._wished = True, False
-        self._show_chips(dict(counts) if counts is not None else None)
+        self._counts = dict(counts) if counts is not None else None
+        self._show_chips(self._counts)
         self._ask(None, max(PAGE, len(self._entries)))
 
     def want_more(self) -> None:
@@ -182,11 +189,11 @@ class Timeline(QWidget):
         if self._kind and counts is not None and not counts.get(self._kind):
             self._kind = ""
         wanted = [("", _("All"))]
-        for kind, title in KINDS:
+        for kind, title in self._titles(counts):
             if counts is None:
-                wanted.append((kind, _(title)))
+                wanted.append((kind, title))
             elif counts.get(kind):
-                wanted.append((kind, f"{_(title)} {number(counts[kind])}"))
+                wanted.append((kind, f"{title} {number(counts[kind])}"))
         self._chips.clear()
         for kind, title in wanted:
             chip = button(title, partial(self._choose, kind), kind="chip")
@@ -197,6 +204,15 @@ class Timeline(QWidget):
         self._system_chip.setText(_("+ system {count}").format(count=system).rstrip())
         self._system_chip.setVisible(counts is None or bool(counts.get("system")))
         self._system_chip.setChecked(self._system)
+
+    def _titles(self, counts: dict[str, int] | None) -> list[tuple[str, str]]:
+        """The kinds in order, a person's own last; one that was put away has its chip where something is of it."""
+        own = [kind for kind in dict.fromkeys((*self._ctx.kinds.own, *(counts or ()))) if kind not in _NOT_OWN]
+        return [*((kind, _(title)) for kind, title in KINDS), *((kind, kind_title(kind)) for kind in own)]
+
+    def _on_kinds(self) -> None:
+        if self._record is not None:
+            self._show_chips(self._counts)
 
     def _choose(self, kind: str) -> None:
         self._kind = kind

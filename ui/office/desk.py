@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.office.promptness import Promptness
 from ui.soon import soon
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class OfficeDesk(QObject):
         self._timer.timeout.connect(self._tick)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self.look)
+        self._promptness = Promptness(self._workspace, settings, clock, self)
+        self._promptness.due.connect(self._on_due)
 
     def begin(self) -> None:
         """Look whether there is an office, behind what the page asks."""
@@ -84,6 +87,7 @@ class OfficeDesk(QObject):
     def stop(self) -> None:
         """Stop the round under way; the next one goes on there."""
         if self._runner is not None:
+            self._promptness.rest()
             self._runner.stop()
 
     def close(self) -> None:
@@ -92,6 +96,7 @@ class OfficeDesk(QObject):
         self._soon.stop()
         for fetching in self._fetching:
             fetching.stop()
+        self._promptness.close()
         if self._pictures is not None:
             self._pictures.close()
         if self._runner is not None:
@@ -150,8 +155,19 @@ class OfficeDesk(QObject):
         self._tick()
 
     def _tick(self) -> None:
+        self._promptness.look_at_clock()
         if self._watches and self.joined():
             self._rounds().tick(self._settings().exchange_every)
+        self._attend()
+
+    def _attend(self) -> None:
+        """During a round everything stays as it is: its end says what is to be done."""
+        if self._runner is not None and not self._runner.standing.running:
+            self._promptness.attend(self._runner.standing, present=self._watches and self.joined())
+
+    def _on_due(self, again: bool) -> None:  # noqa: FBT001 - a slot of a bool signal
+        if self.joined():
+            self._rounds().begin(quiet=True, again=again)
 
     def _rounds(self) -> "Exchanging":
         if self._runner is None:
@@ -168,14 +184,22 @@ class OfficeDesk(QObject):
         return self._pictures
 
     def _on_told(self, standing: "Standing") -> None:
-        self.standing = standing
+        self.standing = (
+            self._rounds().last_told
+        )  # the newest of all: one may have begun before another's end was heard of
         if standing.outcome == "done" and (standing.received or self._pictures is not None):
             self._brought().again()
         if standing.running:
             self.changed.emit()
         else:
+            self._promptness.round_over(standing)
+            self._attend()
             self.look()  # what came of it, and how it stands now, are shown at once
 
-    def _on_changed(self, _changed: Any) -> None:
-        if self.joined() and not self._soon.isActive():
+    def _on_changed(self, changed: Any) -> None:
+        if not self.joined():
+            return
+        if self._watches:
+            self._promptness.note(changed)
+        if not self._soon.isActive():
             self._soon.start()

@@ -1,6 +1,7 @@
 """What stands at the right of the review: one conflict, one refused value, one pair of doubles."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,16 @@ WHAT = {
     "renamed": N_("Two were called alike: one got another name."),
 }
 _RADIUS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTyped:
+    """Another value that is not kept yet, as it stood in its field."""
+
+    text: str
+    cursor: int
+    is_open: bool
+    has_keys: bool
 
 
 class PartShown(QWidget):
@@ -142,19 +153,39 @@ class ConflictPart(PartShown):
         """Open the field for a third value, with the one that stands to begin from."""
         if self._one.what != "edit":
             return
-        stands = self._one.mine if self._one.mine_stands else self._one.theirs
         begun = not is_typed_in(self)
         if begun:
-            begin_with(self.field, "" if stands == "—" else stands)
-            self.field.setText("" if stands == "—" else stands)
+            self._begin_with_what_stands()
         self.field.show()
         self.field.setFocus()
         if begun:
             self.field.selectAll()
 
+    def half_typed(self) -> "HalfTyped | None":
+        """Another value as it stands in the field; None where nothing was typed."""
+        if not is_typed_in(self):
+            return None
+        field = self.field
+        return HalfTyped(field.text(), field.cursorPosition(), is_open=not field.isHidden(), has_keys=field.hasFocus())
+
+    def take_up(self, half: "HalfTyped") -> None:
+        """Show another value that was half typed before."""
+        self._begin_with_what_stands()
+        self.field.setText(half.text)
+        self.field.setModified(True)
+        self.field.setVisible(half.is_open)
+        if half.has_keys:
+            self.field.setFocus()
+            self.field.setCursorPosition(half.cursor)
+
     def keep_typed(self) -> None:
         """The typed value stands from now on."""
         self._typed(self.field.text())
+
+    def _begin_with_what_stands(self) -> None:
+        stands = self._one.mine if self._one.mine_stands else self._one.theirs
+        begin_with(self.field, "" if stands == "—" else stands)
+        self.field.setText("" if stands == "—" else stands)
 
     def refuse(self, sentence: str) -> None:
         """Say why that was not taken."""

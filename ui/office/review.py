@@ -9,15 +9,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.formatting import number
+from app.views.left_words import About
 from resources.i18n import N_, _
 from ui.context import Ref, UiContext
 from ui.keys import latin_key
 from ui.office.entries import Entry, EntryList, EntryModel, Part, conflict_entry, double_entry, refused_entry
-from ui.office.parts import ConflictPart, DoublePart, PartShown, RefusedPart
+from ui.office.parts import ConflictPart, DoublePart, HalfTyped, PartShown, RefusedPart
 from ui.theme import metrics
-from ui.typed import is_typed_in
 from ui.widgets.buttons import button
 from ui.widgets.sheet import Sheet
+from ui.widgets.unfinished import unfinished_of
 from ui.widgets.words import ElidedWords, hairline, words
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ReviewSheet(Sheet):
-    """The list at the left, what is chosen in it at the right."""
+    """The list at the left, what is chosen in it at the right. Another value that is half typed stays with its row."""
 
     def __init__(self, window: QWidget, ctx: UiContext) -> None:
         wide = min(WIDTH, window.width() - 80)
@@ -46,8 +47,11 @@ class ReviewSheet(Sheet):
         self._found: dict[Part, list[Entry]] = {"conflicts": [], "refused": [], "doubles": []}
         self._decided = False  # something is on its way: the next key would mean a row that is about to go
         self._read_once = False
+        self._half: dict[str, HalfTyped] = {}  # by the key of the row
+        self._over: set[str] = set()  # rows decided here: what was half typed there is wanted again if they are undone
         self.part: Part = "conflicts"
         self.shown: PartShown | None = None
+        self._shown_key = ""
         self.model = EntryModel(self)
         self.list = EntryList(self.model)
         self.list.setFixedWidth(min(LIST, wide // 3))
@@ -74,8 +78,16 @@ class ReviewSheet(Sheet):
         self.list.setFocus()
 
     def holds_words(self) -> bool:
-        """Whether another value was typed that is not kept yet."""
-        return isinstance(self.shown, ConflictPart) and is_typed_in(self.shown)
+        """Whether another value was typed that is not kept yet, in whatever row."""
+        return bool(self._half_typed())
+
+    def words_left(self) -> list[tuple[str, str]]:
+        """What was typed, by record and field."""
+        return [(_field_of(one), text) for one, text in self._half_typed()]
+
+    def records(self) -> tuple[About, ...]:
+        """Those something was typed for."""
+        return tuple(about for one, _text in self._half_typed() for about in _record_of(one))
 
     def turn_to(self, part: Part) -> None:
         """Show another part."""
@@ -139,22 +151,26 @@ class ReviewSheet(Sheet):
     def show_found(self, found: "Found") -> None:
         """Show what there is to look at."""
         self._decided = False
+        before = self._half_typed()
         conflicts, refused, doubles = found
         self._found = {
             "conflicts": [conflict_entry(one) for one in conflicts],
             "refused": [refused_entry(one) for one in refused],
             "doubles": [double_entry(one) for one in doubles],
         }
+        self._keep_without_row(before)
         first, self._read_once = not self._read_once, True
         if first:
             self.part = next((part for part, entries in self._found.items() if entries), "conflicts")
         self.turn_to(self.part)
 
     def _show_part(self) -> None:
+        self._note_half()
         entry = self._chosen()
         for part in (self.list, self._between):
             part.setVisible(bool(self.model.entries))
         self.shown = self._made(entry) if entry is not None else None
+        self._shown_key = entry.key if entry is not None else ""
         ground: QWidget
         if self.shown is not None:
             ground = self.shown
@@ -163,6 +179,33 @@ class ReviewSheet(Sheet):
             nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         ground.setObjectName("panel")
         self._area.setWidget(ground)
+        if isinstance(self.shown, ConflictPart) and self._shown_key in self._half:
+            self.shown.take_up(self._half[self._shown_key])
+
+    def _note_half(self) -> None:
+        """Remember what is half typed in the row shown, for it may be shown anew or another one in its place."""
+        if isinstance(self.shown, ConflictPart):
+            half = self.shown.half_typed()
+            if half is not None:
+                self._half[self._shown_key] = half
+            else:
+                self._half.pop(self._shown_key, None)
+
+    def _half_typed(self) -> "list[tuple[ConflictView, str]]":
+        """What is typed and not decided on, with its conflict."""
+        self._note_half()
+        rows = {one.key: one.view for one in self._found["conflicts"]}
+        return [(rows[key], half.text) for key, half in self._half.items() if key in rows and key not in self._over]
+
+    def _keep_without_row(self, before: "list[tuple[ConflictView, str]]") -> None:
+        """What was typed for a conflict that somebody else has settled is put away by itself."""
+        there = {one.key for one in self._found["conflicts"]}
+        self._over -= there
+        away = unfinished_of(self._home)
+        for one, text in before:
+            if one.id not in there and away is not None:
+                del self._half[one.id]
+                away.leave_words(f"{_field_of(one)}: {text}", text, _record_of(one))
 
     def _made(self, entry: Entry) -> PartShown:
         view = entry.view
@@ -179,12 +222,12 @@ class ReviewSheet(Sheet):
         from app.services.syncing import resolve  # noqa: PLC0415 - heavy: only who looks pays
 
         whole = isinstance(self.shown, ConflictPart) and self.shown.whole.isChecked()
-        self._decide(lambda: self._ctx.do(resolve, view.id, side, whole_record=whole))  # type: ignore[arg-type]  # one of the two
+        self._decide(lambda: self._ctx.do(resolve, view.id, side, whole_record=whole), view.id)  # type: ignore[arg-type]  # one of the two
 
     def _resolve_with(self, view: "ConflictView", text: str) -> None:
         from app.services.syncing import resolve_with  # noqa: PLC0415 - heavy: only who looks pays
 
-        self._decide(lambda: self._ctx.do(resolve_with, view.id, text))
+        self._decide(lambda: self._ctx.do(resolve_with, view.id, text), view.id)
 
     def _seen(self) -> None:
         from app.services.syncing import dismiss_refused  # noqa: PLC0415 - heavy: only who looks pays
@@ -202,15 +245,16 @@ class ReviewSheet(Sheet):
 
         self._decide(lambda: self._ctx.do(keep_apart, view.kept, view.other))
 
-    def _decide(self, run: Callable[[], Any]) -> None:
+    def _decide(self, run: Callable[[], Any], key: str = "") -> None:
         """One at a time: until the list is read again, another key would mean a row that is about to go."""
         if self._decided:
             return
         self._decided = True
         self.list.setFocus()
-        run().then(self, self._on_done).refused(self._on_refused).troubled(self._on_refused)
+        run().then(self, partial(self._on_done, key)).refused(self._on_refused).troubled(self._on_refused)
 
-    def _on_done(self, _answer: Any) -> None:
+    def _on_done(self, key: str, _answer: Any) -> None:
+        self._over.add(key)
         self._read()
         if self._ctx.office is not None:
             self._ctx.office.look()  # what was only seen is no change of a record, and yet there is less to look at
@@ -225,7 +269,7 @@ class ReviewSheet(Sheet):
             self.told.setText(str(problem))
 
     def _go(self, ref: Ref) -> None:
-        self.close()
+        self.dismiss()
         self._ctx.open(ref)
 
     def _on_changed(self, changed: Any) -> None:
@@ -276,3 +320,11 @@ class ReviewSheet(Sheet):
         if run is not None:
             run()
         return run is not None
+
+
+def _field_of(one: "ConflictView") -> str:
+    return ", ".join(part for part in (one.title, one.label) if part)
+
+
+def _record_of(one: "ConflictView") -> tuple[About, ...]:
+    return ((str(one.record.kind), one.record.id),) if one.record is not None else ()

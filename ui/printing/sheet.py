@@ -17,6 +17,7 @@ from ui.printing.pages import PdfPages, Printing
 from ui.widgets.buttons import button
 from ui.widgets.progress import Progress
 from ui.widgets.sheet import Sheet
+from ui.widgets.stopping import show_stops, stop_button
 from ui.widgets.words import words
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class PrintSheet(Sheet):
         self._printing.printed.connect(self._on_printed)
         self._printing.ended.connect(self._on_printing_ended)
         self._enable(enabled=False)
+        show_stops(self._leave, stops=True)
         self._printing.begin()
 
     def _lay_out(self) -> None:
@@ -95,12 +97,12 @@ class PrintSheet(Sheet):
         self._stack.setCurrentWidget(self.view)
         count = self.pages.count()
         self.told.setText(ngettext("{count} page", "{count} pages", count).format(count=number(count)))
-        self._leave.setText(_("Close"))
+        show_stops(self._leave, stops=False, otherwise=_("Close"))
         self._enable(enabled=True)
         self._print.setFocus()
 
     def _on_failed(self, failure: "UserError | OutsideError") -> None:
-        self._leave.setText(_("Close"))
+        show_stops(self._leave, stops=False, otherwise=_("Close"))
         self.told.setText(str(failure))
 
     def _on_printed(self, done: int) -> None:
@@ -111,6 +113,7 @@ class PrintSheet(Sheet):
     def _on_printing_ended(self, whole: bool) -> None:  # noqa: FBT001 - a slot of a bool signal
         self._printing = None
         self._enable(enabled=True)
+        show_stops(self._leave, stops=False, otherwise=_("Close"))
         said = _("Handed over to the printer.") if whole else _("The printer did not take the pages.")
         self.told.setText(said)
 
@@ -131,7 +134,7 @@ class PrintSheet(Sheet):
     def _add_buttons(self) -> None:
         self._save = button(_("Save PDF…"), self._choose_place)
         self._print = button(_("Print…"), self._choose_printer, kind="primary", picture="printer")
-        self._leave = button(_("Stop"), self.close)
+        self._leave = stop_button(self.close)
         for one in (self._leave, self._save, self._print):
             self.buttons.addWidget(one)
         self._enable(enabled=False)

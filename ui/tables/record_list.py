@@ -48,12 +48,13 @@ class ListWords:
 class RecordList(QWidget):
     """`chosen` carries the id of the record whose card is due; `counted` the size of the whole set.
 
-    `opened` says that a person wants to see the card: Enter, or a double click.
+    `opened` says that a person wants to see the card: Enter, or a double click; `leaving` that they step on to another one.
     """
 
     chosen = Signal(object)
     counted = Signal(int)
     opened = Signal()
+    leaving = Signal()
 
     def __init__(self, ctx: UiContext, said: ListWords, sorts: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
@@ -217,7 +218,8 @@ class RecordList(QWidget):
         """Choose the next or the previous record of the working set."""
         last = self.model.rowCount() - 1
         row = min(max(self.view.currentIndex().row() + by, 0), last)
-        if row >= 0:
+        if row >= 0 and row != self.view.currentIndex().row():
+            self.leaving.emit()
             self.view.setCurrentIndex(self.model.index(row))
 
     def _seek(self) -> None:

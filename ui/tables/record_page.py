@@ -146,6 +146,7 @@ class RecordPage(SectionPage):
         """Listen to what this section's list alone tells."""
 
     def _connect(self) -> None:
+        self.list.leaving.connect(self.leaving)
         self.list.chosen.connect(self._on_chosen)
         self.list.counted.connect(self._on_counted)
         self.list.opened.connect(self.show_record)

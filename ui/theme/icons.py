@@ -31,7 +31,9 @@ KINDS = {
     "attachment": ("paperclip", "dim"),
     "opportunity": ("filter", "dim"),
     "activity": ("list-check", "todo"),
+    "history": ("history", "dim"),
 }
+OWN = ("bookmark", "todo")  # of the kinds people add
 
 
 def icon(name: str, colour: str = "dim") -> QIcon:
@@ -40,8 +42,8 @@ def icon(name: str, colour: str = "dim") -> QIcon:
 
 
 def kind_icon(kind: str) -> tuple[str, str]:
-    """Which icon and which palette colour stand for a kind of touch or record."""
-    return KINDS.get(kind, ("history", "dim"))
+    """Which icon and which palette colour stand for a kind of touch or record; one that a person added has its own."""
+    return KINDS.get(kind, OWN)
 
 
 def paint(painter: QPainter, name: str, place: QRectF, colour: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
+from app.views.left_words import About
 from resources.i18n import _
 from ui.theme import metrics
 from ui.typed import is_typed_in
@@ -62,6 +63,10 @@ class FormSheet(Popover):
     def holds_typed(self) -> bool:
         """Whether something was typed that is not kept yet."""
         return is_typed_in(self)
+
+    def records(self) -> tuple[About, ...]:
+        """Of what is done to many nobody's record is the one it is about."""
+        return () if self.on_purpose else super().records()
 
     def add_above(self, *parts: QWidget) -> None:
         """Put parts between the heading and the form, in their order."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.formatting import file_size
 from resources.i18n import _
-from ui.widgets.buttons import button
 from ui.widgets.progress import Progress
+from ui.widgets.stopping import stop_button
 
 PATIENCE = 500  # ms until what takes its time is told of
 _OFTEN = 0.1  # s between two words of how far it is
@@ -24,7 +24,7 @@ class Lasting(QWidget):
         super().__init__()
         self._running: list[Stop] = []
         self.progress = Progress()
-        self.stop = button(_("Stop"), self.stop_all, kind="small")
+        self.stop = stop_button(self.stop_all, kind="small")
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 12)
         across.setSpacing(12)

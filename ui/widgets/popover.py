@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from app.views.left_words import About
+from ui.section import record_under
 from ui.theme import metrics
 from ui.theme.palette import Palette, colours
 from ui.widgets.unfinished import Leavable
@@ -31,6 +33,15 @@ def paint_floating(painter: QPainter, card: QRectF, palette: Palette) -> None:
     painter.setPen(QPen(QColor(palette.edge), 1))
     painter.setBrush(QColor(palette.panel))
     painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), metrics.RADIUS_CARD, metrics.RADIUS_CARD)
+
+
+def leave_sheets(window: QWidget) -> None:
+    """Another record or section is shown: a sheet, and what is typed in it, was meant for the one before."""
+    for floating in window.findChildren(Leavable):
+        if floating.isVisible() and floating.holds_words():
+            floating.dismiss()
+        elif floating.isVisible() and isinstance(floating, Popover) and not floating.stays:
+            floating.close()
 
 
 def cycle_focus(root: QWidget, *, forward: bool) -> bool:
@@ -57,10 +68,12 @@ class Popover(Leavable):
     """The floating sheet; `body` is the layout its content goes into."""
 
     seeks = False  # what is typed in it only looks for something, and is no loss
+    stays = False  # it belongs to no record: another one may be shown while it floats
 
     def __init__(self, anchor: QWidget, width: int = 340) -> None:
         super().__init__(anchor.window())
         self._anchor = anchor
+        self._under = record_under(anchor)
         self._placed = False
         self.setFixedWidth(width + 2 * SHADOW)
         self.body = QVBoxLayout(self)
@@ -69,14 +82,18 @@ class Popover(Leavable):
 
     def open_beside(self) -> None:
         """Show the sheet under its anchor, or above where there is no room; one at a time."""
-        for other in self._home.findChildren(Popover):
-            if other is not self and other.isVisible():
+        others = [other for other in self._home.findChildren(Popover) if other is not self and other.isVisible()]
+        # What comes by itself takes no keys from a sheet that is being typed in.
+        typed_in = [other for other in others if self.stays and other.holds_words()]
+        for other in others:
+            if other not in typed_in:
                 other.dismiss()
         self.settle()
         self.show()
         self.settle()  # parts that break into lines know their height once they are shown
         self._placed = True
-        self.raise_()
+        for floating in (self, *typed_in):
+            floating.raise_()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def show_again(self) -> None:
@@ -86,6 +103,10 @@ class Popover(Leavable):
     def holds_words(self) -> bool:
         """Whether something typed here would go with it."""
         return not self.seeks and super().holds_words()
+
+    def records(self) -> tuple[About, ...]:
+        """The record on the card it was opened over."""
+        return ((self._under.kind, self._under.id),) if self._under is not None else ()
 
     def settle(self) -> None:
         """Take the height the content needs now and stay inside the window."""

@@ -2,26 +2,25 @@
 
 One rule for all: Esc or a press elsewhere never loses words. A sheet in which nothing was typed is closed; one with words
 in it is put away, the status line names it, and Ctrl+Z brings it back. When the window ends, or is built anew in another
-language, the words alone remain: a `Scrap`, to be read and copied.
+language, the words alone remain: a `Scrap`, to be read and copied. They are written into the workspace as the sheet is put
+away, and leave this computer with the records they are about.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from app.views.left_words import About, LeftWords
 from ui.typed import is_typed_in, typed_words
-
-if TYPE_CHECKING:
-    from ui.state import Memory
+from ui.words_left import SHEET, WordsLeft
 
 MOST = 20  # the ones before these are let go, as the oldest changes are
 LONGEST = 40  # letters of what was typed that tell one from another
-_SCRAPS = "unfinished"  # what they are remembered under
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class Scrap:
 
     name: str
     text: str
+    key: str = ""  # its words are kept under
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Left:
     name: str
     sheet: "Leavable"
     go_back: Callable[[], object]
+    key: str  # its words are kept under
+    about: frozenset[About]
 
 
 class Leavable(QWidget):
@@ -60,6 +62,14 @@ class Leavable(QWidget):
     def words_left(self) -> list[tuple[str, str]]:
         """What remains of it when it cannot come back: what was typed, by the names of the fields."""
         return typed_words(self)
+
+    def records(self) -> tuple[About, ...]:
+        """Whose its words are: they go when one of these records may be here no longer."""
+        return ()
+
+    def give_up(self) -> None:
+        """End it and keep nothing of it."""
+        self.close()
 
     def dismiss(self) -> None:
         """Leave it: with words in it it is put away, else closed."""
@@ -93,8 +103,11 @@ class Leavable(QWidget):
         """Watch what lies under it no longer."""
 
     def give_back(self) -> None:
-        """Tell that it is gone and give the keyboard back to whatever had it."""
+        """Tell that it is gone and give the keyboard back to whatever had it, unless the person took it elsewhere."""
+        held = QApplication.focusWidget()
         self.closed.emit()
+        if held is not None and held is not self and not self.isAncestorOf(held):
+            return
         if self._return_to is not None and shiboken6.isValid(self._return_to) and self._return_to.isVisible():
             self._return_to.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -113,21 +126,25 @@ class Unfinished(QObject):
     put_away = Signal(str)  # the name of the sheet
     changed = Signal()
 
-    def __init__(self, window: QWidget, way_back: Callable[[], Callable[[], object]]) -> None:
+    def __init__(self, window: QWidget, way_back: Callable[[], Callable[[], object]], kept: WordsLeft) -> None:
         super().__init__(window)
-        self._way_back = way_back
+        self._way_back, self._words = way_back, kept
         self._left: list[Left] = []
-        self._memory: Memory | None = None
+        kept.changed.connect(self.changed)
+        kept.gone.connect(self._on_gone)
 
     def all(self) -> tuple[Left, ...]:
         """Those there are, the newest last."""
         return tuple(one for one in self._left if shiboken6.isValid(one.sheet))
 
     def take(self, sheet: "Leavable") -> None:
-        """Put a sheet away."""
-        left = Left(name_of(sheet), sheet, self._way_back())
-        self._left = [one for one in self.all() if one.sheet is not sheet] + [left]
+        """Put a sheet away; its words are safe from now on, whatever becomes of the window."""
+        self.forget(sheet)
+        about = sheet.records()
+        left = Left(name_of(sheet), sheet, self._way_back(), _new_key(), frozenset(about))
+        self._left = [*self.all(), left]
         sheet.step_back()
+        self._write(left.key, left.name, _written(sheet.words_left()), about)
         self._end(self._left[:-MOST])
         self.put_away.emit(left.name)
         self.changed.emit()
@@ -150,40 +167,50 @@ class Unfinished(QObject):
 
     def forget(self, sheet: QWidget) -> None:
         """A sheet is put away no longer: it is shown, or closed for good."""
-        if any(one.sheet is sheet for one in self._left):
+        found = [one for one in self._left if one.sheet is sheet]
+        if found:
             self._left = [one for one in self._left if one.sheet is not sheet]
+            self._words.drop(*(one.key for one in found))
             self.changed.emit()
 
-    def remember(self, memory: "Memory") -> None:
-        """Keep scraps there from now on, beside those that are there."""
-        self._memory = memory
-        self.changed.emit()
+    def leave_words(self, name: str, text: str, about: tuple[About, ...] = ()) -> None:
+        """Keep words whose place is gone, to be read and copied."""
+        self._write(_new_key(), name, text, about)
 
     def scraps(self) -> tuple[Scrap, ...]:
         """The words left of sheets that are gone, the newest last."""
-        kept: Any = self._memory.recall(_SCRAPS) if self._memory is not None else None
-        pairs = kept if isinstance(kept, list) else []
-        return tuple(Scrap(str(one[0]), str(one[1])) for one in pairs if isinstance(one, list) and len(one) == 2)  # noqa: PLR2004 - a name and a text
+        living = {one.key for one in self.all()}
+        return tuple(Scrap(one.name, one.text, one.key) for one in self._words.all(SHEET) if one.key not in living)
 
     def throw_away(self, scrap: Scrap) -> None:
         """A person has no more use for a scrap."""
-        self._keep([one for one in self.scraps() if one != scrap])
+        self._words.drop(scrap.key)
 
     def let_go(self) -> None:
         """Close them all, for the window ends or is built anew; the words remain."""
         self._end(self.all())
 
-    def _end(self, gone: Sequence[Left]) -> None:
-        found = [Scrap(one.name, _written(one.sheet.words_left())) for one in gone]
-        for one in gone:
-            one.sheet.close()
-        if wanted := [one for one in found if one.text]:
-            self._keep([*self.scraps(), *wanted])
+    def _end(self, ended: Sequence[Left]) -> None:
+        """Sheets go; their words stay where they are, a few of the newest."""
+        if ended:
+            self._left = [one for one in self._left if one not in ended]
+            for one in ended:
+                one.sheet.close()
+            self._words.drop(*(one.key for one in self.scraps()[:-MOST]))
+            self.changed.emit()
 
-    def _keep(self, scraps: list[Scrap]) -> None:
-        if self._memory is not None:
-            self._memory.remember(_SCRAPS, [[one.name, one.text] for one in scraps[-MOST:]])
-        self.changed.emit()
+    def _on_gone(self, records: frozenset[About]) -> None:
+        """What somebody may not see here any more is no sheet to come back to either."""
+        lost = [one for one in self.all() if not records.isdisjoint(one.about)]
+        self._left = [one for one in self._left if one not in lost]
+        for one in lost:
+            one.sheet.give_up()
+        if lost:
+            self.changed.emit()
+
+    def _write(self, key: str, name: str, text: str, about: tuple[About, ...]) -> None:
+        if text:
+            self._words.put(LeftWords(key, text, name, about))
 
 
 def unfinished_of(home: QWidget) -> Unfinished | None:
@@ -199,6 +226,10 @@ def name_of(sheet: QWidget) -> str:
     typed = " ".join(max((text for _name, text in typed_words(sheet)), key=len, default="").split())
     typed = typed if len(typed) <= LONGEST else f"{typed[: LONGEST - 1].rstrip()}…"
     return ": ".join(part for part in (heading, typed) if part)
+
+
+def _new_key() -> str:
+    return f"{SHEET}{uuid4().hex}"
 
 
 def _written(words: list[tuple[str, str]]) -> str:

@@ -8,11 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from app.exchange.files_beside import files_beside
 from app.exchange.survey import TableChoice, survey
+from app.full_export import export_everything
 from app.services.attachments import attach
 from app.views.contacts import ContactId
 from app.workspace import Workspace
 from tests.integration.ui.seen import shown, texts, type_keys
 from ui.dialogs.exporting import ExportSheet
+from ui.dialogs.importing.sheet import ImportSheet
 from ui.main_window import MainWindow
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -59,3 +61,44 @@ def test_the_files_of_everything_lie_in_a_folder_beside_it(
 
     qtbot.waitUntil(lambda: "1 file is in the folder all-files: keep it beside the export." in texts(sheet))
     assert files_beside(tmp_path / "all.json").get(kept.sha256) == b"we agree"
+
+
+def test_an_export_left_on_its_way_leaves_no_half_file(
+    sheet: ExportSheet, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    sheet.choose_form("json")
+
+    sheet.save(folder / "all.json")
+    sheet.close()
+
+    qtbot.waitUntil(window.tasks.is_idle)
+    assert {one.name for one in folder.iterdir()} <= {"all.json"}
+
+
+def test_a_window_closed_during_an_export_leaves_no_half_file(
+    sheet: ExportSheet, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    sheet.choose_form("json")
+
+    sheet.save(folder / "all.json")
+    window.close()
+
+    qtbot.waitUntil(lambda: {one.name for one in folder.iterdir()} <= {"all.json"})
+
+
+def test_what_stays_in_an_export_is_told_when_it_is_brought_in(
+    window: MainWindow, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    export_everything(workspace, tmp_path / "all.json")
+    type_keys(qtbot, window, Qt.Key.Key_I, CTRL, SHIFT)
+    (bringing,) = shown(window, ImportSheet)
+    bringing.take([tmp_path / "all.json"])
+    qtbot.waitUntil(bringing.is_counted)
+
+    bringing.run()
+
+    qtbot.waitUntil(lambda: "in the file to be read" in texts(bringing))

@@ -110,7 +110,7 @@ def test_the_made_up_set_says_how_far_it_is(opening: Opening, ways: SmallWays, t
     assert 0 < shown(_first(opening), Progress)[0].share() < 100
 
 
-@pytest.mark.parametrize("way", ["Esc", "the button"])
+@pytest.mark.parametrize("way", ["Esc", "Shift+Esc", "the button"])
 def test_the_made_up_set_is_stopped_and_nothing_of_it_is_left(
     way: str, opening: Opening, ways: SmallWays, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -122,6 +122,10 @@ def test_the_made_up_set_is_stopped_and_nothing_of_it_is_left(
 
     if way == "Esc":
         qtbot.keyClick(first, Qt.Key.Key_Escape)
+    elif way == "Shift+Esc":
+        assert first.stop.toolTip() == "Make nothing  Shift+Esc"
+        first.window().activateWindow()
+        qtbot.keyClick(first, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
     else:
         press(first, "Stop")
 

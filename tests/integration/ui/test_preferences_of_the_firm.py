@@ -120,7 +120,7 @@ def test_lists_whose_words_stand_on_the_screens_are_not_offered(lists: ListsPage
     offered = {lists.list.itemData(place) for place in range(lists.list.count())}
 
     assert {"lead_source", "contact_status", "unit", "close_reason"} <= offered
-    assert offered.isdisjoint({"result", "offer_status", "activity_kind"})
+    assert offered.isdisjoint({"result", "offer_status", "opportunity_status", "language"})
 
 
 def test_a_stage_is_edited_where_it_stands(stages: StagesPage, workspace: WatchedWorkspace, qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ from ui.widgets.drop_place import DropPlace, dropped_files
 from ui.widgets.flow import Flow
 from ui.widgets.progress import Progress
 from ui.widgets.sheet import Sheet
+from ui.widgets.stopping import stop_button
 from ui.widgets.words import words
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class ImportSheet(Sheet):
             file.asked += 1  # whatever is still counting may stop
         self.progress.show_progress(0, _("Opening the files …"))
         self._pages.setCurrentIndex(2)
-        self._offer(button(_("Stop"), self.stop))
+        self._offer(stop_button(self.stop))
         self.setFocus()
         task = self._ctx.tasks.aside(lambda: open_files(chosen)).then(self, self._bring_in, slot="import")
         task.refused(self._on_failed).troubled(self._on_failed)
@@ -210,6 +211,8 @@ class ImportSheet(Sheet):
         task.then(self, self._on_done, slot="import").refused(self._on_failed).troubled(self._on_failed)
 
     def _on_done(self, outcome: "ImportOutcome | None") -> None:
+        from app.services.importing import journal_left  # noqa: PLC0415 - read long ago: something was imported
+
         self._running = False
         if outcome is None:
             self._tell_end(_("The import was stopped; nothing of it is kept."))
@@ -239,6 +242,8 @@ class ImportSheet(Sheet):
             shown = ", ".join(names[:_LOST_SHOWN]) + (" …" if len(names) > _LOST_SHOWN else "")
             told = said.format(count=number(len(names)), names=shown)
             self._result.addWidget(words(told, "body", "bad", wrap=True))
+        for file, count in outcome.journals:
+            self._result.addWidget(words(journal_left(file, count), "body", "dim", wrap=True))
         self._said = words("", "body", "dim")
         self._result.addWidget(self._said)
         if not outcome.refused:

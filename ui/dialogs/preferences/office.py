@@ -14,6 +14,8 @@ from ui.theme import metrics
 from ui.widgets.buttons import button
 from ui.widgets.pick import Pick
 from ui.widgets.progress import Progress
+from ui.widgets.stopping import stop_button
+from ui.widgets.switch import Switch
 from ui.widgets.words import ElidedWords, words
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ class JoinedPart(Page):
     def __init__(self, ctx: "UiContext", wishes: "Wishes") -> None:
         super().__init__()
         assert ctx.office is not None
-        self._ctx, self._desk = ctx, ctx.office
+        self._ctx, self._desk, self._wishes = ctx, ctx.office, wishes
         self.down.setContentsMargins(0, 0, 0, 0)
         self._title = words("", "strong")
         self.down.addWidget(self._title)
@@ -106,7 +108,7 @@ class JoinedPart(Page):
         self.waiting = self.sentence("")
         self.problem = self.sentence("", "warn")
         self.clock = self.sentence("", "warn")
-        self._add_exchange(wishes)
+        self._add_exchange()
         self.heading(_("Offer numbers"))
         self.numbers = words("", "body", "dim", wrap=True)
         self.down.addWidget(self.numbers)
@@ -117,14 +119,18 @@ class JoinedPart(Page):
         self.left = self.leave.clicked
         self.down.addWidget(_beside(self.leave))
 
-    def _add_exchange(self, wishes: "Wishes") -> None:
+    def _add_exchange(self) -> None:
         self.heading(_("Exchange"))
         self.every = Pick(_("How often"), [(str(one), _pace(one)) for one in PACES])
-        self.every.show_value(str(wishes.settings().exchange_every))
-        self.every.picked.connect(lambda key: wishes.choose(exchange_every=int(key)))
+        self.every.show_value(str(self._wishes.settings().exchange_every))
+        self.every.picked.connect(lambda key: self._choose(exchange_every=int(key)))
         self.row(_("How often"), self.every)
+        self.soon = Switch(_("And as soon as something changes"), on=self._wishes.settings().exchange_soon)
+        self.soon.clicked.connect(lambda on: self._choose(exchange_soon=on))
+        self.soon.setEnabled(bool(self._wishes.settings().exchange_every))
+        self.row("", self.soon, "", 0)
         self.now = button(_("Exchange now"), self._desk.exchange, picture="refresh")
-        self.stop = button(_("Stop"), self._desk.stop)
+        self.stop = stop_button(self._desk.stop)
         self.review = button(_("Look at conflicts"), self._review)
         self.row("", _beside(self.now, self.stop, self.review), "", 0)
         self.progress = Progress()
@@ -138,6 +144,12 @@ class JoinedPart(Page):
             self.down.addLayout(place)
         self.progress.setFixedWidth(FIELD)
         self.told.hide()
+
+    def _choose(self, **changes: Any) -> None:
+        """In force at once: whoever asks by hand alone is not waited for any longer."""
+        self._wishes.choose(**changes)
+        self.soon.setEnabled(bool(self._wishes.settings().exchange_every))
+        self._desk.look()
 
     def tell(self, sentence: str) -> None:
         """Say something good."""
@@ -189,7 +201,8 @@ class JoinedPart(Page):
         from ui.widgets.sheet import Sheet  # noqa: PLC0415 - a sheet holds this page
 
         for one in sheet.findChildren(Sheet):
-            one.close()
+            if one.isVisible():
+                one.dismiss()
         self._ctx.actions.run("review")
 
 

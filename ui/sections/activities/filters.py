@@ -1,5 +1,6 @@
 """The line over the list: which days with how many on them, which kind, which priority, what is searched for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.formatting import full_day, number
 from app.views.activities import SPANS, ActivityCounts, ActivityFilter, Span
 from resources.i18n import N_, _
+from ui.kinds import PLANNED
 from ui.tables.next_step import kind_title
 from ui.widgets.buttons import button
 from ui.widgets.choice import Choice
@@ -17,7 +19,6 @@ from ui.widgets.flow import Flow
 TITLES: dict[Span, str] = {
     "all": N_("All"), "overdue": N_("Overdue"), "today": N_("Today"), "tomorrow": N_("Tomorrow"), "week": N_("7 days"),
 }  # fmt: skip
-KINDS = ("call", "meeting", "todo", "email", "personal")
 PRIORITIES = (N_("1, highest"), N_("2, high"), N_("3, usual"), N_("4, low"), N_("5, lowest"))
 _CHOICE = 160
 
@@ -34,7 +35,8 @@ class Filters(QWidget):
         self.wanted = ActivityFilter()
         self._counts: dict[Span, int] = {}
         self.spans = Flow(spacing=6)
-        self.kind = Choice(_("Kind"), (("", _("Any kind")), *((kind, kind_title(kind)) for kind in KINDS)))
+        self.kind = Choice(_("Kind"))
+        self.offer_kinds(PLANNED)
         priorities = ((str(place), _(title)) for place, title in enumerate(PRIORITIES, 1))
         self.priority = Choice(_("Priority"), (("", _("Any priority")), *priorities))
         across = QHBoxLayout(self)
@@ -52,6 +54,10 @@ class Filters(QWidget):
         self.kind.chosen.connect(lambda kind: self._ask(replace(self.wanted, kind=kind)))
         self.priority.chosen.connect(lambda value: self._ask(replace(self.wanted, priority=int(value or 0))))
         self._build()
+
+    def offer_kinds(self, kinds: Sequence[str]) -> None:
+        """Let one of these be chosen."""
+        self.kind.offer((("", _("Any kind")), *((kind, kind_title(kind)) for kind in kinds)))
 
     def show_counts(self, counts: ActivityCounts) -> None:
         """Write how many there are of each span."""

@@ -76,7 +76,7 @@ class ClearMany(_Many):
     def __init__(self, ctx: UiContext, anchor: QWidget, ids: Sequence[UUID], kind: str) -> None:
         heading = counted("Clear {count} activity", "Clear {count} activities", len(ids))
         super().__init__(ctx, anchor, ids, heading, _("Keep"))
-        self.results = Results(kind) if kind else None
+        self.results = Results(kind, ctx.kinds.own_results(kind)) if kind else None
         if self.results is not None:
             self.add_above(self.results)
         self.text = self.form.line("text", _("What was said"))

@@ -19,7 +19,7 @@ from ui.dialogs.clearing import ClearStep
 from ui.dialogs.editing_plan import edit_activity
 from ui.dialogs.planning import PlanStep
 from ui.section import AtHand, Listing, SectionPage
-from ui.sections.activities.filters import KINDS, Filters
+from ui.sections.activities.filters import Filters
 from ui.sections.activities.list import ActivityList
 from ui.sections.activities.many import ClearMany, MoveMany
 from ui.sections.activities.paper import activity_listing
@@ -77,6 +77,9 @@ class ActivitiesPage(SectionPage):
         self._tick.timeout.connect(self._refresh)
         self._tick.start()
         ctx.relay.changed.connect(self._on_changed)
+        ctx.kinds.changed.connect(self._on_kinds)
+        self.filters.offer_kinds(ctx.kinds.planned())
+        self._later_kind = ""  # one of a person's own that was chosen when the window was closed, until they are known
         self._take_up(ctx.memory.recall(REMEMBERED))
         self._ask_counts()
         self._tell_chosen()
@@ -235,9 +238,11 @@ class ActivitiesPage(SectionPage):
         if not isinstance(kept, dict):
             return
         span: Span = next((one for one in SPANS if one == kept.get("span")), "all")
-        kind = kept.get("kind") if kept.get("kind") in KINDS else ""
+        kind = str(kept.get("kind") or "")
+        if kind and kind not in self._ctx.kinds.planned():
+            self._later_kind, kind = kind, ""
         priority = kept.get("priority") if kept.get("priority") in range(1, 6) else 0
-        wanted = ActivityFilter(span, str(kind or ""), int(priority or 0))
+        wanted = ActivityFilter(span, kind, int(priority or 0))
         if wanted != ActivityFilter():
             self.filters.show_wanted(wanted)
             self.list.narrow(wanted)
@@ -258,6 +263,16 @@ class ActivitiesPage(SectionPage):
 
     def _count(self, counts: ActivityCounts) -> None:
         self.filters.show_counts(counts)
+
+    def _on_kinds(self) -> None:
+        """There are other kinds to choose from; one that is gone is not what the list is narrowed to."""
+        known, wanted = self._ctx.kinds.planned(), self.list.wanted
+        self.filters.offer_kinds(known)
+        kept, self._later_kind = self._later_kind, ""
+        if wanted.kind and wanted.kind not in known:
+            self._narrow(replace(wanted, kind=""))
+        elif kept in known and not wanted.kind:
+            self._narrow(replace(wanted, kind=kept))
 
     def _on_changed(self, changed: Any) -> None:
         if not _KINDS.isdisjoint(changed.kinds):

@@ -9,7 +9,7 @@ from app.views.chosen import Chosen, PlanForMany
 from resources.i18n import _, ngettext
 from ui.context import UiContext
 from ui.dialogs.long_work import do_long
-from ui.dialogs.planning import KINDS, read_when
+from ui.dialogs.planning import read_when
 from ui.sections.contacts.bulk_words import waiting
 from ui.tables.next_step import kind_title
 from ui.widgets.buttons import button
@@ -29,7 +29,7 @@ class PlanMany(FormSheet):
         self._kind, self._place = kind, anchor
         self._kinds: dict[str, QPushButton] = {}
         kinds = Flow()
-        for name in KINDS:
+        for name in ctx.kinds.planned(kind):
             self._kinds[name] = button(kind_title(name), partial(self.choose_kind, name), kind="chip")
             kinds.add(self._kinds[name])
         self.body.insertWidget(self.body.indexOf(self.form), kinds)
@@ -45,7 +45,7 @@ class PlanMany(FormSheet):
 
     def keep(self) -> None:
         """Plan it with each."""
-        from app.services.activities import DEFAULTS  # noqa: PLC0415 - heavy: after the first paint
+        from app.services.activities import defaults_of  # noqa: PLC0415 - heavy: after the first paint
         from app.services.contact_bulk import plan_for_chosen  # noqa: PLC0415
 
         typed = self.form.values()
@@ -53,7 +53,7 @@ class PlanMany(FormSheet):
         if when is None:
             return
         self.save.setEnabled(False)
-        usual = DEFAULTS[self._kind]
+        usual = defaults_of(self._kind)
         plan = PlanForMany(self._kind, when, typed["regarding"], usual.duration, usual.warning, usual.priority)
         said = waiting(self._count)
         task = do_long(self._ctx, self._place, said, self._count, plan_for_chosen, self._chosen, plan)

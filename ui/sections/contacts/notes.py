@@ -8,39 +8,36 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
 from app.views.contacts import ContactId
+from app.views.left_words import About, LeftWords
 from resources.i18n import _
 from ui.context import UiContext
 from ui.keys import keys_said
-from ui.state import Memory
 from ui.theme import metrics
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
 from ui.widgets.popover import Popover
 from ui.widgets.words import words
-
-_DRAFTS = "notes"  # what they are remembered under
+from ui.words_left import NOTE, WordsLeft
 
 
 class NoteDrafts:
-    """Notes that were begun and not kept, by contact: kept with the look of the lists, for another language and another start."""
+    """Notes that were begun and not kept, by contact: for another language and another start."""
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
+    def __init__(self, kept: WordsLeft) -> None:
+        self._kept = kept
 
     def of(self, contact_id: UUID) -> str:
         """What was begun for a contact; "" where nothing was."""
-        return self._all().get(str(contact_id), "")
+        return self._kept.text(f"{NOTE}{contact_id}")
 
     def put(self, contact_id: UUID, text: str) -> None:
         """Keep what was begun; "" forgets it."""
-        kept = self._all()
-        if kept.get(str(contact_id), "") != text:
-            rest = {key: value for key, value in kept.items() if key != str(contact_id)}
-            self._memory.remember(_DRAFTS, rest | {str(contact_id): text} if text else rest)
-
-    def _all(self) -> dict[str, str]:
-        kept = self._memory.recall(_DRAFTS)
-        return {key: text for key, text in kept.items() if isinstance(text, str)} if isinstance(kept, dict) else {}
+        if text == self.of(contact_id):
+            return
+        if text:
+            self._kept.put(LeftWords(f"{NOTE}{contact_id}", text, about=(("contact", contact_id),)))
+        else:
+            self._kept.drop(f"{NOTE}{contact_id}")
 
 
 class WriteNote(Popover):
@@ -48,7 +45,7 @@ class WriteNote(Popover):
 
     def __init__(self, ctx: UiContext, anchor: QWidget, contact_id: UUID) -> None:
         super().__init__(anchor, 380)
-        self._ctx, self._contact_id, self._drafts = ctx, contact_id, NoteDrafts(ctx.memory)
+        self._ctx, self._contact_id, self._drafts = ctx, contact_id, NoteDrafts(ctx.words)
         self._written = False
         self.body.addWidget(words(_("Note"), "list_heading"))
         self.form = Form()
@@ -65,6 +62,7 @@ class WriteNote(Popover):
         self.body.addSpacing(metrics.GRID)
         self.body.addLayout(foot)
         self._show_keeping()
+        ctx.words.changed.connect(self._show_draft)
 
     def open_beside(self) -> None:
         """Show with the cursor in the note."""
@@ -86,6 +84,15 @@ class WriteNote(Popover):
         """Nothing but the draft."""
         return []
 
+    def records(self) -> tuple[About, ...]:
+        """Whom the note is about."""
+        return (("contact", self._contact_id),)
+
+    def give_up(self) -> None:
+        """No draft either."""
+        self._written = True
+        super().give_up()
+
     def step_back(self) -> None:
         """A note that was put away is a draft too: it is there tomorrow."""
         self.hand_over()
@@ -99,6 +106,12 @@ class WriteNote(Popover):
     def holds_typed(self) -> bool:
         """Whether the draft is not kept yet."""
         return False
+
+    def _show_draft(self) -> None:
+        """At the start drafts are read behind everything else: one may have come when the sheet is open already."""
+        draft = self._drafts.of(self._contact_id)
+        if draft and not self.text.toPlainText() and not self.text.document().isModified():
+            self.text.setPlainText(draft)
 
     def _show_keeping(self) -> None:
         self._save.setEnabled(bool(self.text.toPlainText().strip()))

@@ -64,6 +64,22 @@ def test_a_paper_that_is_stopped_leaves_no_file(
 
 
 @pytest.mark.usefixtures("impatient")
+def test_a_paper_is_stopped_by_the_key_its_button_names(
+    show: Callable[..., MainWindow], draft: OfferId, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = show(draft)
+
+    with typesetter_taken():
+        save(window, tmp_path / "papers" / "offer.pdf")
+        qtbot.waitUntil(lambda: MAKING in texts(window))
+        assert shown(window, WorkSheet)[0].leave.toolTip() == "Stop what is under way  Shift+Esc"
+        type_keys(qtbot, window, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
+
+    qtbot.waitUntil(lambda: window.frame.status.said.text() == "Stopped; nothing was made.", timeout=10_000)
+    assert not (tmp_path / "papers").exists()
+
+
+@pytest.mark.usefixtures("impatient")
 def test_the_file_of_before_stays_where_another_one_was_stopped(
     show: Callable[..., MainWindow], draft: OfferId, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -17,7 +17,7 @@ from app.workspace import Workspace
 from sync.protocol.messages import SignedIn, SignIn
 from sync.protocol.problems import MalformedError, NotSignedInError, UnreachableError
 from tests.helpers.builders import hurry
-from tests.helpers.office import Office, an_office
+from tests.helpers.office import FIRM, Office, an_office
 from tests.integration.ui.card.card_seen import Elsewhere
 from ui.main_window import MainWindow
 from ui.theme.look import Look
@@ -38,6 +38,11 @@ class Carrier:
         self.held = ""  # the question that is kept waiting for the gate too
         self.poison = ""  # what the server cannot read
         self.parts: list[int] = []  # where each part asked for begins
+        self.moved = threading.Condition()  # something came to the office, or a line to it was cut
+        self.waiting: set[str] = set()  # whose window waits at the office
+        self.connected = self.listened = self.failed = (
+            0  # how often a round began, a line to wait at was made, and failed
+        )
 
     def sign_in(self, url: str, sign_in: SignIn, fingerprint: str) -> SignedIn:
         """Join."""
@@ -51,9 +56,58 @@ class Carrier:
 
     def connect(self, url: str, token: str, fingerprint: str, device: str) -> Any:
         """With the secret."""
+        self.connected += 1
         if self.cut:
             raise UnreachableError("no line")
         return _Gated(self.office.hub(*self.devices[token]), self)
+
+    def listen(self, url: str, token: str, fingerprint: str, device: str) -> "_Waiting":
+        """To wait at."""
+        self.listened += 1
+        return _Waiting(self, token)
+
+    def cut_line(self) -> None:
+        """Whoever waits hears of it at once."""
+        with self.moved:
+            self.cut = True
+            self.moved.notify_all()
+
+    def head(self) -> int:
+        """The newest seq."""
+        with self.office.storage.reading(FIRM) as reading:
+            return reading.organisation.head
+
+
+class _Waiting:
+    """A line to wait at."""
+
+    def __init__(self, carrier: Carrier, name: str) -> None:
+        self._carrier, self._name = carrier, name
+        self._hung_up = False
+
+    def wait(self, cursor: int, seconds: int) -> int:
+        """Until something has come."""
+        carrier = self._carrier
+        with carrier.moved:
+            carrier.waiting.add(self._name)
+            carrier.moved.wait_for(lambda: self._fails() or carrier.head() > cursor, seconds)
+            carrier.waiting.discard(self._name)
+        if self._fails():
+            carrier.failed += 1
+            raise UnreachableError("no line")
+        return carrier.head()
+
+    def hang_up(self) -> None:
+        """Not any more."""
+        with self._carrier.moved:
+            self._hung_up = True
+            self._carrier.moved.notify_all()
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _fails(self) -> bool:
+        return self._hung_up or self._carrier.cut
 
 
 class _Gated:
@@ -71,7 +125,10 @@ class _Gated:
         """A batch, unless the server stumbles over it."""
         if self._carrier.poison and self._carrier.poison in body.decode():
             raise MalformedError
-        return self._hub.push(number, body)
+        reply = self._hub.push(number, body)
+        with self._carrier.moved:
+            self._carrier.moved.notify_all()
+        return reply
 
     def get_blob(self, sha256: str, offset: int, length: int) -> bytes:
         """A part, when it may come."""

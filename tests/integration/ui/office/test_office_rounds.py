@@ -13,7 +13,7 @@ from app.services.contacts import add_contact
 from resources.i18n import set_language
 from tests.integration.ui.office.conftest import Carrier, Desk
 from tests.integration.ui.office.test_office_story import exchange, join, office_page, review, sign
-from tests.integration.ui.seen import names, press, texts
+from tests.integration.ui.seen import names, press, texts, type_keys
 from ui.context import Ref
 from ui.main_window import MainWindow
 from ui.office.parts import RefusedPart
@@ -28,7 +28,8 @@ def english_afterwards() -> Iterator[None]:
     set_language("en")
 
 
-def test_a_round_under_way_is_shown_and_stopped(open_desk: Open, carrier: Carrier, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("way", ["the button", "the key"])
+def test_a_round_under_way_is_shown_and_stopped(way: str, open_desk: Open, carrier: Carrier, qtbot: QtBot) -> None:
     anna = open_desk("Anna")
     join(anna, qtbot)
     anna.workspace.do(add_contact, {"last": "Shchukina"}).result()
@@ -41,7 +42,10 @@ def test_a_round_under_way_is_shown_and_stopped(open_desk: Open, carrier: Carrie
     qtbot.waitUntil(lambda: page.joined.progress.said.text() == "Receiving …")
     qtbot.waitUntil(lambda: sign(anna).now.text() == "Receiving …")
     assert not page.joined.now.isEnabled()
-    press(page, "Stop")
+    if way == "the key":
+        type_keys(qtbot, anna.window, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
+    else:
+        press(page, "Stop")
     carrier.gate.set()
     qtbot.waitUntil(lambda: outcome(anna) == "stopped" and page.joined.now.isEnabled())
     assert not page.joined.progress.isVisible()

@@ -92,7 +92,7 @@ def test_one_bad_record_of_a_json_export_is_refused_alone() -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b'{"vizitka": 2, "contacts": []}', "newer"),
+        (b'{"vizitka": 3, "contacts": []}', "newer"),
         (b'{"vizitka": 1,\n"contacts": [', "line 2"),
         (b'{"vizitka": true}', "not an export"),
         (b"[" * 100_000, "damaged"),

@@ -109,7 +109,7 @@ def test_line_ends_of_another_system_change_nothing() -> None:
 
 def test_a_newer_export_is_refused_at_once() -> None:
     with pytest.raises(UserError, match="newer"):
-        read_json(paper().replace(b'{"vizitka": 1', b'{"vizitka": 2'))
+        read_json(paper().replace(b'{"vizitka": 2', b'{"vizitka": 3'))
 
 
 def test_an_export_without_anybody_is_whole() -> None:
