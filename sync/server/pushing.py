@@ -18,7 +18,7 @@ from sync.server.names import keep_names_apart
 from sync.server.storage import Answered, LoggedChange, PushedBatch, Storage, Writing
 from sync.server.work import Work
 
-_AT_ONCE = 100  # ops: the database writes those while the next are merged
+_AT_ONCE = 170  # ops: the database writes those while the next are merged
 
 
 def push(storage: Storage, caller: Caller, number: int, body: bytes, now: int) -> PushReply:
