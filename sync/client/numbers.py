@@ -29,12 +29,16 @@ class Need:
 
 def top_up(door: Door, hub: Hub, name: str, short_code: ShortCode) -> int:
     """Ask for what is needed. Returns how many ranges came."""
-    today = datetime.fromtimestamp(door.now_ms() / 1000, UTC).date()
-    needs = door.ask(lambda raw: needed(raw, today, short_code))
+    needs = door.ask(lambda raw: needed(raw, today(door), short_code))
     for need in needs:
         given = hub.reserve_numbers(NumbersWanted(need.seller.hex(), need.scope, need.taken, RANGE_SIZE))
         door.write(name, partial(_keep, need=need, given=given), "upkeep")
     return len(needs)
+
+
+def today(door: Door) -> date:
+    """The day it is, in UTC."""
+    return datetime.fromtimestamp(door.now_ms() / 1000, UTC).date()
 
 
 def needed(raw: Raw, today: date, short_code: ShortCode) -> list[Need]:

@@ -24,6 +24,7 @@ from sync.client import (
     kept,
     numbers,
     outbox,
+    resting,
     state,
     verifying,
 )
@@ -46,6 +47,7 @@ ROUND = N_("Exchange with the office")
 SNAPSHOT_FROM = 5_000  # records: from so many on, a first sync comes in parts
 _MISSING_FEW, _MISSING_SHARE = 20, 20  # records gone that nobody asks about; one in so many
 _MISSING_MANY = 200
+_SAME_CLOCK = 250  # milliseconds between two clocks: less is the way there and back
 CLOCK_OFF = 120_000  # milliseconds worth telling a person
 _PASSES = 4
 _LARGE_PAGES = 50_000  # 200 MB: rewriting the index of so much takes seconds
@@ -132,6 +134,8 @@ class _Round:
             self._push()
             return replace(self._report, outdated=True)
         self._guard(welcome)
+        if self._rests(welcome):
+            return self._finish(welcome)
         if self._restored:
             self._push_again()
         self._first(welcome)
@@ -149,7 +153,7 @@ class _Round:
     def _hello(self) -> Welcome:
         """Say who this is. A copy or an older state of the workspace goes on as another device."""
         self._tell("hello")
-        stands = self._door.ask(state.load)
+        stands, known = self._door.ask(lambda raw: (state.load(raw), state.everything(raw)))
         before = self._door.now_ms()
         welcome = self._hub.hello(
             Hello(
@@ -164,21 +168,26 @@ class _Round:
             self._go_on_as_another()
         if welcome.token:
             self._ways.keep_token(welcome.token)
-        known = bool(stands.epoch)
-        self._restored = known and (welcome.epoch != stands.epoch or welcome.status == "rolled_back")
-        self._access = known and welcome.access_rev != stands.access_rev
-        self._door.fill(
-            lambda raw: state.put(
-                raw, offset_ms=offset, user_id=welcome.user_id, user_name=welcome.user_name, role=welcome.role
-            )
-        )
+        self._stands = stands
+        self._restored = bool(stands.epoch) and (welcome.epoch != stands.epoch or welcome.status == "rolled_back")
+        self._access = bool(stands.epoch) and welcome.access_rev != stands.access_rev
+        said = {state.USER: welcome.user_id, state.USER_NAME: welcome.user_name, state.ROLE: welcome.role}
+        steady = abs(offset - int(known.get(state.OFFSET, "0"))) < _SAME_CLOCK and state.OFFSET in known
+        if not (steady and said.items() <= known.items()):
+            self._door.fill(lambda raw: state.put(raw, offset_ms=offset, **said))
         return welcome
+
+    def _rests(self, welcome: Welcome) -> bool:
+        if self._restored or self._access:
+            return False
+        today = numbers.today(self._door).isoformat()
+        return self._door.ask(lambda raw: resting.nothing_to_do(raw, welcome.head, today))
 
     def _guard(self, welcome: Welcome) -> None:
         """A suddenly empty or much smaller server is not believed: whoever works here is asked, after a copy was made."""
         if self._ways.smaller_is_right:
             return
-        stands = self._door.ask(state.load)
+        stands = self._stands
         seen = stands.rows_seen
         emptied = seen and not welcome.rows and (self._restored or welcome.head < stands.cursor)
         if emptied or _is_too_few(seen - welcome.rows, seen):
@@ -328,7 +337,7 @@ class _Round:
     def _compare(self, welcome: Welcome) -> None:
         """Compare with the server, unless nothing has moved since the last time both were even."""
         head = self._door.ask(lambda raw: state.get(raw, state.CURSOR, "0"))
-        if not (self._restored or self._access) and self._door.ask(lambda raw: state.get(raw, "even_at")) == head:
+        if not (self._restored or self._access) and self._door.ask(lambda raw: state.get(raw, state.EVEN_AT)) == head:
             return
         self._tell("compare")
         mended = verifying.verify(self._door, self._hub, ROUND, access=self._access, restored=self._restored)
@@ -343,12 +352,12 @@ class _Round:
             self._door.fill(lambda raw: state.put(raw, even_at=head))
 
     def _finish(self, welcome: Welcome) -> RoundReport:
-        now = self._door.now_ms()
+        now, today = self._door.now_ms(), numbers.today(self._door).isoformat()
 
         def note(raw: Raw) -> tuple[int, int]:
             state.put(
                 raw, epoch=welcome.epoch, access_rev=welcome.access_rev, rows_seen=counting.known(raw),
-                last_round_ms=now, last_problem="",
+                last_round_ms=now, last_problem="", numbers_at=today,
             )  # fmt: skip
             kept.let_go(raw, welcome.durable, now)
             ((count, old),) = raw.execute(

@@ -9,9 +9,9 @@ import base64
 import hashlib
 import hmac
 import os
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy import Column, Connection, Row, and_, or_, select, update
 
 from sync.protocol.messages import Caller
 from sync.protocol.problems import NotSignedInError, RevokedError
@@ -25,7 +25,19 @@ _SALT_BYTES = 32
 _SECRETS = ("token_hash", "token_at", "next_hash", "next_salt", "past_hash", "past_salt", "past_until")
 
 
+class Known(NamedTuple):
+    """Whose token that is, and whether another one is to follow it."""
+
+    caller: Caller
+    due: bool
+
+
 def caller_of(storage: SqlStorage, token: str, device: str = "", now: int = 0) -> Caller:
+    """Whose token that is. See `known`."""
+    return known(storage, token, device, now).caller
+
+
+def known(storage: SqlStorage, token: str, device: str = "", now: int = 0) -> Known:
     """Whose token that is. Copies of a workspace share one, and each names its device. The next one counts from its first use.
 
     Raises:
@@ -34,7 +46,7 @@ def caller_of(storage: SqlStorage, token: str, device: str = "", now: int = 0) -
     """
     d, a, shown = t.device.c, t.account.c, token_hash(token)
     asked = (
-        select(d.id, d.organisation, d.user_id, d.revoked_at, d.next_hash, a.role, a.disabled_at)
+        select(d.id, d.organisation, d.user_id, d.revoked_at, d.next_hash, a.role, a.disabled_at, *_dated())
         .join(t.account, (a.organisation == d.organisation) & (a.user_id == d.user_id))
         .where(or_(d.token_hash == shown, d.next_hash == shown, and_(d.past_hash == shown, d.past_until > now)))
         .order_by(d.created_at, d.id)
@@ -49,7 +61,8 @@ def caller_of(storage: SqlStorage, token: str, device: str = "", now: int = 0) -
     if row.next_hash == shown:
         with sorted_problems(), storage.engine.begin() as connection:
             _goes_over(connection, shown, now)
-    return Caller(row.organisation, row.user_id, row.id, "lead" if row.role == "lead" else "salesperson")
+    caller = Caller(row.organisation, row.user_id, row.id, "lead" if row.role == "lead" else "salesperson")
+    return Known(caller, _is_due(row, shown, now))
 
 
 def successor(storage: SqlStorage, device: str, token: str, now: int) -> str:
@@ -96,9 +109,12 @@ def _is_due(row: Row[*tuple[Any, ...]], shown: bytes, now: int) -> bool:
 
 
 def _row(connection: Connection, device: str) -> Row[*tuple[Any, ...]] | None:
+    return connection.execute(select(*_dated()).where(t.device.c.id == device)).first()
+
+
+def _dated() -> tuple[Column[Any], ...]:
     d = t.device.c
-    columns = (d.token_hash, d.token_at, d.created_at, d.next_salt, d.past_hash, d.past_salt)
-    return connection.execute(select(*columns).where(d.id == device)).first()
+    return d.token_hash, d.token_at, d.created_at, d.next_salt, d.past_hash, d.past_salt
 
 
 def _made(token: str, salt: bytes) -> str:

@@ -125,7 +125,7 @@ def _token(request: Request) -> str:
 def _caller(request: Request, token: str) -> Caller:
     site = _site(request)
     try:
-        caller = tokens.caller_of(site.storage, token, request.headers.get(DEVICE, ""), site.clock())
+        caller, request.state.due = tokens.known(site.storage, token, request.headers.get(DEVICE, ""), site.clock())
     except (NotSignedInError, RevokedError):
         site.limits.stranger.take(_address(request))
         raise
@@ -147,8 +147,10 @@ async def _sign_in(request: Request) -> Response:
 
 def _hello(hub: ServerHub, request: Request, body: bytes) -> Response:
     site, welcome = _site(request), hub.hello(json_form.read_hello(body))
-    token = tokens.successor(site.storage, hub.caller.device, _token(request), site.clock())
-    return answer(request, json_form.write(replace(welcome, token=token)))
+    if request.state.due:
+        token = tokens.successor(site.storage, hub.caller.device, _token(request), site.clock())
+        welcome = replace(welcome, token=token)
+    return answer(request, json_form.write(welcome))
 
 
 def _new_device(hub: ServerHub, request: Request, _body: bytes) -> Response:

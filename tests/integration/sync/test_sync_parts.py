@@ -65,6 +65,25 @@ def test_offers_draw_their_numbers_from_ranges_nobody_else_has(office: Office, t
     assert laptops[0].door.ask(lambda raw: numbers.needed(raw, laptops[0].clock().date(), lambda name: name[:3])) == []
 
 
+def test_the_numbers_of_the_next_year_are_there_in_december_though_nothing_moves(
+    office: Office, tmp_path: Path
+) -> None:
+    with furnished(tmp_path) as made:
+        folder = made.folder
+    clock = FixedClock()
+    anna = Laptop.joining(office, folder, office.add_person("Anna"), clock, usual=own_office.usual_records())
+    exchange(anna, anna, anna)
+    before = anna.rows("SELECT DISTINCT scope FROM number_counter WHERE reserved_through > 0")
+
+    clock.go_on(days=10)
+    said = len(anna.line.said)
+    exchange(anna, anna)
+
+    after = anna.rows("SELECT DISTINCT scope FROM number_counter WHERE reserved_through > 0 ORDER BY scope")
+    assert (before, after) == ([("2026",)], [("2026",), ("2027",)])
+    assert [verb for verb, _values in anna.line.said[said:]].count("reserve_numbers") == 1
+
+
 def test_a_file_goes_before_the_record_that_names_it_and_comes_when_it_is_wanted(
     office: Office, tmp_path: Path
 ) -> None:
