@@ -1,7 +1,7 @@
 """The first sync of a large base: parts that are fetched and loaded one by one, past the recorder.
 
-People come first. Their lists and words are made once they are there, and one can work with them while the rest streams
-in, its words with it; what lists say of touches and plans follows in the end. Interrupted, it goes on with the next part.
+People come first. They are listed as soon as they are there and found soon after, and one works with them while the rest
+streams in, its words with it; what lists say of touches and plans follows in the end. Interrupted, it goes on with the next part.
 """
 
 import contextlib
@@ -19,13 +19,14 @@ from sync.protocol.problems import MalformedError, TooLargeError, UnknownError, 
 from sync.protocol.segments import Columns, read_columns
 
 _ATTEMPTS = 3
-# What lists of people and firms and their words are made of, and what that cannot stand without; the rest streams in after.
-_FIRST = frozenset(
+# What lists of people and firms are made of, and what that cannot stand without.
+_LISTED = frozenset(
     {
         "app_user", "pick_list", "pick_item", "custom_field", "tag", "contact_group", "process", "stage", "seller",
-        "company", "contact", "channel", "address", "contact_tag", "custom_value",
+        "company", "contact", "channel",
     }
 )  # fmt: skip
+_FIRST = _LISTED | {"address", "contact_tag", "custom_value"}  # and their words; the rest streams in after
 
 
 def run(door: Door, hub: Hub, told: Callable[[int, int], None]) -> int:
@@ -35,8 +36,11 @@ def run(door: Door, hub: Hub, told: Callable[[int, int], None]) -> int:
         UnreachableError: the server has let go of what was begun; the next round begins anew.
     """
     snapshot, done, usable = _begun(door) or _begin(door, hub)
-    rows, total = 0, sum(part.rows for part in snapshot.segments)
+    rows, total, listed = 0, sum(part.rows for part in snapshot.segments), usable
     for number, part in enumerate(snapshot.segments[done:], start=done + 1):
+        if not listed and part.kind not in _LISTED:
+            _list(door)
+            listed = True
         if not usable and part.kind not in _FIRST:
             _make_usable(door, snapshot, number - 1)
             usable = True
@@ -56,9 +60,15 @@ def run(door: Door, hub: Hub, told: Callable[[int, int], None]) -> int:
     return rows
 
 
+def _list(door: Door) -> None:
+    """People are there."""
+    listing.list_people(door)
+    door.tell()
+
+
 def _make_usable(door: Door, snapshot: Snapshot, done: int) -> None:
-    """From here on people can be worked with, and words of what comes are written as it comes."""
-    listing.make_people(door)
+    """From here on people are found as well, and words of what comes are written as it comes."""
+    listing.find_people(door)
     door.tell()
     listing.make_others(door, {part.kind for part in snapshot.segments[:done]})
     door.fill(lambda raw: state.put(raw, listed=1))
@@ -71,7 +81,8 @@ def _finish(door: Door) -> None:
 
 def _give_up(door: Door, snapshot: Snapshot, done: int) -> None:
     """What came by now stays, and is found and listed."""
-    listing.make_people(door)
+    listing.list_people(door)
+    listing.find_people(door)
     listing.make_others(door, {part.kind for part in snapshot.segments[:done]})
     door.fill(lambda raw: state.forget(raw, state.SNAPSHOT, state.SEGMENT, state.LISTED))
     door.tell()

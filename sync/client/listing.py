@@ -16,9 +16,8 @@ _WORDS_AT_ONCE, _LISTED_AT_ONCE = 2_000, 1_000  # rows of one transaction: under
 _PEOPLE = ("contact", "channel")
 
 
-def make_people(door: Door) -> None:
-    """The lists of people and firms as they stand, and what people are found by."""
-    list_people(door)
+def find_people(door: Door) -> None:
+    """What people are found by."""
     _make_words(door, _PEOPLE)
 
 

@@ -105,7 +105,7 @@ def test_people_are_listed_and_found_before_the_rest_has_come(office: Office, tm
     boris.door.tell = tell  # type: ignore[method-assign]
     boris.sync()
 
-    assert told == [([4, 1], 4, 0), ([4, 1], 4, 4)]
+    assert told == [([0, 0], 4, 0), ([4, 1], 4, 0), ([4, 1], 4, 4)]
     assert out_of_step(boris.workspace) == []
 
 
