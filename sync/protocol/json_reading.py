@@ -14,6 +14,8 @@ from sync.protocol.problems import MalformedError
 LARGEST = 2**63 - 1
 MOST_TEXT = 4 * 1024 * 1024  # one value: a long note, the properties of another program
 ID = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{64})")
+_ID_LENGTHS = {32, 64}
+_HEX = re.compile(r"[0-9a-f]*")
 _UNSOUND = re.compile("[\x00\ud800-\udfff]")
 LONGEST_NAME = 63  # what is longer is not even looked at, nor remembered
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -143,6 +145,13 @@ def is_whole(value: object, least: int = 0) -> bool:
 def is_identity(value: object) -> bool:
     """Whether it is an id: 16 or 32 bytes in lower-case hex."""
     return isinstance(value, str) and ID.fullmatch(value) is not None
+
+
+def are_identities(values: list[Any]) -> bool:
+    """The same of a whole column at once."""
+    if not (set(map(type, values)) <= {str} and set(map(len, values)) <= _ID_LENGTHS):
+        return False
+    return _HEX.fullmatch("".join(values)) is not None
 
 
 def sound(text: str) -> bool:

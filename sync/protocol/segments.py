@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sync.protocol.json_form import canonical
-from sync.protocol.json_reading import VALUE, Part, are_values, is_identity, is_whole, object_of
+from sync.protocol.json_reading import VALUE, Part, are_identities, are_values, is_whole, object_of
 from sync.protocol.messages import Row, Value
 from sync.protocol.wire import packed, unpacked
 
@@ -63,7 +63,7 @@ def read_columns(content: bytes) -> Columns:
     """One part, column by column."""
     part = object_of(unpacked(content, MOST_BYTES))
     ids = part.array("ids", MOST_ROWS)
-    if not all(map(is_identity, ids)):
+    if not are_identities(ids):
         raise part.refused("ids", "ids")
     fields = {
         name: _values(part, name, values, len(ids)) for name, values in part.named("fields", MOST_COLUMNS).items()

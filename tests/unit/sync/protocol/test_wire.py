@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.protocol.digests import added, bucket_of, buckets, differing, row_hash, taken
+from sync.protocol.json_reading import are_identities, is_identity
 from sync.protocol.messages import Bucket, Row
 from sync.protocol.problems import MalformedError, TooLargeError
 from sync.protocol.segments import read_columns, read_segment, write_segment
@@ -86,3 +87,16 @@ def test_only_the_bucket_that_differs_is_named() -> None:
     assert differing(mine, theirs) == (2,)
     assert differing(mine, (*mine, Bucket(9, 0, 0))) == ()
     assert bucket_of("00" * 15 + "fe") == 254
+
+
+odd_ids = st.one_of(
+    st.integers(0, 2**128 - 1).map(lambda n: f"{n:032x}"),
+    st.sampled_from(["A" * 32, "g" * 32, "", "a" * 31, "a" * 64, "é" * 32, "a" * 31 + "\n"]),
+    st.none(),
+    st.integers(),
+)
+
+
+@given(st.lists(odd_ids, max_size=4))
+def test_a_column_of_ids_is_one_if_each_of_them_is(column: list[object]) -> None:
+    assert are_identities(column) == all(map(is_identity, column))
