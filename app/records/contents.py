@@ -17,16 +17,7 @@ _CALLED = {"contact": "trim(last || ' ' || first)"}  # what names the record; al
 
 def named_contents(raw: Raw, nouns: Iterable[str] = tuple(COLUMNS)) -> dict[str, str]:
     """The contents living records name: by hash, what the record is called."""
-    found: dict[str, str] = {}
-    for noun in nouns:
-        for column in COLUMNS[noun]:
-            called = _CALLED.get(noun, "name")
-            rows = raw.execute(
-                f"SELECT {column}, {called} FROM {noun} WHERE removed_at IS NULL AND {column} <> '' ORDER BY rid"  # noqa: S608 - names from the metadata
-            )
-            for digest, name in rows:
-                found.setdefault(str(digest), str(name))
-    return found
+    return _named(raw, dict.fromkeys(nouns, "removed_at IS NULL"))
 
 
 def contents_beside(raw: Raw) -> dict[str, str]:
@@ -34,17 +25,7 @@ def contents_beside(raw: Raw) -> dict[str, str]:
 
     In memory are the files there are, each once, and not the records.
     """
-    found: dict[str, str] = {}
-    for noun, columns in COLUMNS.items():
-        which = "removed_at IS NOT NULL" if noun == "contact" else "1"
-        for column in columns:
-            called = _CALLED.get(noun, "name")
-            rows = raw.execute(
-                f"SELECT {column}, {called} FROM {noun} WHERE {which} AND {column} <> '' ORDER BY rid"  # noqa: S608 - names from the metadata
-            )
-            for digest, name in rows:
-                found.setdefault(str(digest), str(name))
-    return found
+    return _named(raw, {noun: "removed_at IS NOT NULL" if noun == "contact" else "1" for noun in COLUMNS})
 
 
 def contents_in(records: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, str]:
@@ -62,3 +43,17 @@ def contents_in(records: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str,
 def _called(entry: Mapping[str, Any]) -> str:
     """What a person calls the record; a contact has no name but its parts."""
     return str(entry.get("name", "")) or f"{entry.get('last', '')} {entry.get('first', '')}".strip()
+
+
+def _named(raw: Raw, which: Mapping[str, str]) -> dict[str, str]:
+    """The contents named by those records of each noun."""
+    found: dict[str, str] = {}
+    for noun, chosen in which.items():
+        called = _CALLED.get(noun, "name")
+        for column in COLUMNS[noun]:
+            rows = raw.execute(
+                f"SELECT {column}, {called} FROM {noun} WHERE {chosen} AND {column} <> '' ORDER BY rid"  # noqa: S608 - names from the metadata
+            )
+            for digest, name in rows:
+                found.setdefault(str(digest), str(name))
+    return found

@@ -191,17 +191,22 @@ def test_a_part_that_comes_before_its_record_waits_for_it(office: Office, tmp_pa
     assert boris.rows("SELECT * FROM sync_orphan") == []
 
 
-def test_one_row_the_office_cannot_read_is_put_aside_and_the_others_go(office: Office, tmp_path: Path) -> None:
-    anna, boris = a_pair(office, tmp_path)
-    put(anna.workspace, *(a_contact(f"Клиент {n}") for n in range(5)), a_contact("ядовитый"))
-    honest = anna.line.hub.push
+def stumbles_over(laptop: Laptop, word: str) -> None:
+    """The server cannot read a batch with this word in it."""
+    honest = laptop.line.hub.push
 
     def push(number: int, body: bytes) -> Any:
-        if "ядовитый" in body.decode():
+        if word in body.decode():
             raise MalformedError
         return honest(number, body)
 
-    anna.line.hub.push = push  # type: ignore[method-assign]  # a server that stumbles
+    laptop.line.hub.push = push  # type: ignore[method-assign]
+
+
+def test_one_row_the_office_cannot_read_is_put_aside_and_the_others_go(office: Office, tmp_path: Path) -> None:
+    anna, boris = a_pair(office, tmp_path)
+    put(anna.workspace, *(a_contact(f"Клиент {n}") for n in range(5)), a_contact("ядовитый"))
+    stumbles_over(anna, "ядовитый")
 
     exchange(anna, boris)
 
@@ -218,14 +223,7 @@ def test_what_was_refused_stands_as_the_office_has_it_and_goes_whole_once_it_is_
     exchange(anna, boris)
     put(anna.workspace, a_contact("ядовитый", job_title="закупки", interest="чай"))
     edit(anna, known, job_title="ядовитый", interest="мёд")
-    honest = anna.line.hub.push
-
-    def push(number: int, body: bytes) -> Any:
-        if "ядовитый" in body.decode():
-            raise MalformedError
-        return honest(number, body)
-
-    anna.line.hub.push = push  # type: ignore[method-assign]  # a server that stumbles
+    stumbles_over(anna, "ядовитый")
     exchange(anna, boris)
     stands = anna.rows("SELECT job_title, interest FROM contact WHERE first = 'Олег'")
     run_sql(anna.workspace, ("UPDATE contact SET first = 'здоровый' WHERE first = 'ядовитый'", ()))
