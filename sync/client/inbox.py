@@ -4,15 +4,32 @@ Nobody sees half of what a colleague sent. Very much is applied in parts, each s
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from models.store.transaction import Raw, Tx
-from sync.client import applying, state
+from sync.client import applying, counting, state
 from sync.client.cells import blob, whole
+from sync.protocol.hub import Ranges
 from sync.protocol.json_form import read_changes, write
 from sync.protocol.messages import Changes
 
 AT_ONCE = 1_000  # rows of a page and of one transaction: under a tenth of a second
 _MANY = 100  # rows
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """How far pulling has come: the cursor behind what is here, pages that wait, ranges to leave out, records known."""
+
+    fetched: int
+    pages: int
+    excluded: Ranges
+    known: int
+
+
+def stands(raw: Raw) -> Stands:
+    """Read it."""
+    return Stands(fetched(raw), kept(raw), state.excluded(raw), counting.known(raw))
 
 
 def fetched(raw: Raw) -> int:

@@ -281,7 +281,7 @@ class _Round:
         """Fetch until the server has told everything, then apply."""
         while True:
             self._tell("pull", self._report.received)
-            stands = self._door.ask(_stands)
+            stands = self._door.ask(inbox.stands)
             if stands.fetched == welcome.head and not (stands.pages or self._report.sent):
                 return  # nothing has moved: the round is one question
             page = self._hub.changes(stands.fetched, self._ways.page, stands.excluded)
@@ -301,7 +301,7 @@ class _Round:
     def _apply(self, tx: Tx) -> int:
         return inbox.apply_kept(tx, self._ways.at_once)
 
-    def _guard_page(self, page: Changes, stands: "_Stands") -> None:
+    def _guard_page(self, page: Changes, stands: inbox.Stands) -> None:
         gone = sum(1 for row in page.rows if row.gone)
         if gone and not self._ways.smaller_is_right and _is_too_few(gone, stands.known):
             self._door.fill(inbox.forget)
@@ -384,20 +384,6 @@ class _Round:
 def _is_large(raw: Raw) -> bool:
     ((pages,),) = raw.execute("PRAGMA page_count").fetchall()
     return whole(pages) > _LARGE_PAGES
-
-
-@dataclass(frozen=True, slots=True)
-class _Stands:
-    """How far pulling has come."""
-
-    fetched: int
-    pages: int
-    excluded: tuple[tuple[int, int], ...]
-    known: int
-
-
-def _stands(raw: Raw) -> _Stands:
-    return _Stands(inbox.fetched(raw), inbox.kept(raw), state.excluded(raw), counting.known(raw))
 
 
 def _is_too_few(missing: int, of: int) -> bool:
