@@ -94,6 +94,17 @@ def served(
             thread.join(PATIENCE)
 
 
+@contextmanager
+def served_over_tls(folder: Path) -> Iterator[Served]:
+    """The same over a SQLite file, behind a certificate of its own."""
+    storage = SqlStorage.open(folder / "server.db")
+    try:
+        with served(storage, folder / "office", tls=True) as running:
+            yield running
+    finally:
+        storage.close()
+
+
 class Program:
     """The real program serving; it can be killed and started again on the same port."""
 

@@ -2,6 +2,8 @@
 
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,16 @@ def exported(workspace: Workspace, path: Path) -> dict[str, Any]:
     return content
 
 
+@contextmanager
+def changed_home(folder: Path, steps: list[Step]) -> Iterator[Workspace]:
+    """A furnished workspace after these steps."""
+    with working(folder / "home", durable=False) as home:
+        furnish(home)
+        for step in steps:
+            change(home, step)
+        yield home
+
+
 def bring(workspace: Workspace, path: Path) -> list[str]:
     """Import an export; the reasons of what was refused."""
     source = import_file(path.name, open_reader(path), path)
@@ -49,10 +61,7 @@ def bring(workspace: Workspace, path: Path) -> list[str]:
 def test_an_export_of_anything_says_the_same_again(steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with working(folder / "home", durable=False) as home:
-            furnish(home)
-            for step in steps:
-                change(home, step)
+        with changed_home(folder, steps) as home:
             first = exported(home, folder / "first.json")
 
         with working(folder / "away", durable=False) as away:
@@ -70,10 +79,7 @@ def test_an_export_of_anything_says_the_same_again(steps: list[Step]) -> None:
 def test_an_export_of_anything_brought_home_adds_nothing(steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with working(folder / "home", durable=False) as home:
-            furnish(home)
-            for step in steps:
-                change(home, step)
+        with changed_home(folder, steps) as home:
             first = exported(home, folder / "first.json")
             bring(home, folder / "first.json")
             second = exported(home, folder / "second.json")

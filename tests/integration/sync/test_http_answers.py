@@ -33,7 +33,7 @@ from sync.server.hub import ServerHub, now_ms
 from sync.server.limits import Buckets, Limits
 from sync.server.sql_storage import SqlStorage
 from sync.server.tokens import caller_of
-from tests.helpers.served import Served, a_batch, served, until
+from tests.helpers.served import Served, a_batch, served, served_over_tls, until
 
 HELLO = Hello(1, "1.0", "", 0, 0, 1_800_000_000_000)
 CANARY = "Канарейка-7f3a"
@@ -49,10 +49,8 @@ def server(storage: SqlStorage, tmp_path: Path) -> Iterator[Served]:
 @pytest.fixture
 def secure(tmp_path: Path) -> Iterator[Served]:
     """A server with a certificate of its own."""
-    storage = SqlStorage.open(tmp_path / "server.db")
-    with served(storage, tmp_path / "office", tls=True) as running:
+    with served_over_tls(tmp_path) as running:
         yield running
-    storage.close()
 
 
 def test_every_question_is_answered_as_in_one_process(server: Served) -> None:

@@ -24,9 +24,8 @@ from sync.protocol.problems import UnreachableError
 from sync.server import accounts
 from sync.server.hub import now_ms
 from sync.server.site import open_storage
-from sync.server.sql_storage import SqlStorage
 from tests.helpers.furnished import a_person, furnished
-from tests.helpers.served import Served, a_batch, served, the_program, until
+from tests.helpers.served import Served, a_batch, served_over_tls, the_program, until
 
 
 @pytest.fixture(autouse=True)
@@ -38,10 +37,8 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Served]:
     """A server over a SQLite file, behind a certificate of its own."""
-    storage = SqlStorage.open(tmp_path / "server.db")
-    with served(storage, tmp_path / "office", tls=True) as running:
+    with served_over_tls(tmp_path) as running:
         yield running
-    storage.close()
 
 
 @pytest.fixture

@@ -1,21 +1,18 @@
 """A window that is gone is gone whole: no part of it lives on, in Qt or in Python, and holds the workspace with it."""
 
-import gc
-import weakref
 from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import activities
 from app.settings import Settings
 from tests.integration.ui.conftest import NOW
+from tests.integration.ui.remains import parts_of, still_there
 from tests.integration.ui.watched_workspace import WatchedWorkspace
 from ui.main_window import MainWindow
 from ui.sections import SECTIONS
@@ -50,13 +47,13 @@ def test_a_closed_window_leaves_nothing(shown: list[MainWindow], section: str, q
     window.frame.show_section(section)
     qtbot.waitUntil(window.is_settled)
 
-    parts = _parts(window)
+    parts = parts_of(window)
     window.close()
     window.tasks.finish_aside()
     window.deleteLater()
     del window
 
-    qtbot.waitUntil(lambda: _left(parts) == [])
+    qtbot.waitUntil(lambda: still_there(parts) == [])
 
 
 def test_a_window_that_rang_leaves_nothing(
@@ -69,12 +66,12 @@ def test_a_window_that_rang_leaves_nothing(
     window = shown.pop()
     window.watch_reminders()
 
-    parts = _parts(window) + _parts(_rung(window, qtbot))
+    parts = parts_of(window) + parts_of(_rung(window, qtbot))
     window.close()
     window.deleteLater()
     del window
 
-    qtbot.waitUntil(lambda: _left(parts) == [])
+    qtbot.waitUntil(lambda: still_there(parts) == [])
 
 
 def test_another_language_leaves_nothing_of_the_frame_before(shown: list[MainWindow], qtbot: QtBot) -> None:
@@ -83,11 +80,11 @@ def test_another_language_leaves_nothing_of_the_frame_before(shown: list[MainWin
         window.frame.show_section(section)
         qtbot.waitUntil(window.is_settled)
 
-    parts = _parts(window.frame)
+    parts = parts_of(window.frame)
     window.speak("ru")
     qtbot.waitUntil(window.is_settled)
 
-    qtbot.waitUntil(lambda: _left(parts) == [])
+    qtbot.waitUntil(lambda: still_there(parts) == [])
 
 
 def _rung(window: MainWindow, qtbot: QtBot) -> QWidget:
@@ -96,20 +93,3 @@ def _rung(window: MainWindow, qtbot: QtBot) -> QWidget:
     alarms = window.ringing.window
     qtbot.waitUntil(lambda: bool(alarms.rows))
     return alarms
-
-
-def _parts(whole: QWidget) -> "list[weakref.ref[Any]]":
-    """The parts that are ours; what Qt makes for itself has no wrapper but the one this search would make."""
-    ours = [one for one in (whole, *whole.findChildren(QWidget)) if type(one).__module__.startswith("ui.")]
-    return [weakref.ref(one) for one in ours]
-
-
-def _left(parts: "list[weakref.ref[Any]]") -> list[str]:
-    """What still lives after everything that was to be deleted has been, and garbage was collected.
-
-    An answer on its way keeps whoever asked until it is there: a test waits for the end of that too.
-    """
-    for _turn in range(2):  # a part without a parent is deleted because of what was deleted first
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
-    return sorted({type(one()).__qualname__ for one in parts if one() is not None})

@@ -17,10 +17,9 @@ from app.settings import Settings
 from app.workspace import Workspace
 from sync.server import accounts
 from sync.server.hub import now_ms
-from sync.server.sql_storage import SqlStorage
 from tests.helpers.builders import hurry
-from tests.helpers.served import Served, served, until
-from tests.integration.ui.test_nothing_left_behind import _left, _parts
+from tests.helpers.served import Served, served_over_tls, until
+from tests.integration.ui.remains import parts_of, still_there
 from ui.main_window import MainWindow
 from ui.theme.look import Look
 
@@ -28,10 +27,8 @@ from ui.theme.look import Look
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Served]:
     """Over TLS, as an office's."""
-    storage = SqlStorage.open(tmp_path / "server.db")
-    with served(storage, tmp_path / "office", tls=True) as running:
+    with served_over_tls(tmp_path) as running:
         yield running
-    storage.close()
 
 
 @pytest.fixture
@@ -57,7 +54,7 @@ def test_closing_a_window_that_waits_takes_no_time_and_leaves_nothing(
     window.watch_office()
     qtbot.waitUntil(lambda: len(server.site.waiting) == 1, timeout=20_000)
     qtbot.waitUntil(window.is_settled)
-    parts = _parts(window)
+    parts = parts_of(window)
 
     begun = time.monotonic()
     window.close()
@@ -67,6 +64,6 @@ def test_closing_a_window_that_waits_takes_no_time_and_leaves_nothing(
     window.tasks.finish_aside()
     window.deleteLater()
     del window
-    qtbot.waitUntil(lambda: _left(parts) == [])
+    qtbot.waitUntil(lambda: still_there(parts) == [])
     until(lambda: not [each for each in threading.enumerate() if each.name == "listening"], patience=10)
     until(lambda: not len(server.site.waiting), patience=10)
